@@ -134,6 +134,9 @@ impl FromTable<'_> {
                          `factledger list --format csv` prints such a table",
                     )
                 }
+                NotVerdicts::After { .. } | NotVerdicts::Unclosed { .. } => {
+                    failure.hint("write two of them for one that is in the words: `\"\"`")
+                }
                 NotVerdicts::Width { .. } => {
                     failure.hint("a cell with a comma in it stands in double quotes")
                 }

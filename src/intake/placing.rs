@@ -29,13 +29,13 @@ impl<'v> Placing<'v> {
 
     /// Where the claim of a row is.
     pub fn place(&mut self, row: &PublishedRow) -> Result<PlacedClaim, Where> {
-        let bad = |why: String| Where::Bad(BadRow { line: row.line, why });
+        let bad = |why: String| Where::Bad(row.bad(why));
         let article = match (self.only, &row.article) {
             (Some(only), _) => only,
             (None, None) => return Err(bad("it names no article".to_owned())),
-            (None, Some(name)) => self.find(name).map_err(|error| of_row(row.line, error))?,
+            (None, Some(name)) => self.find(name).map_err(|error| of_row(row, error))?,
         };
-        let offsets = self.text(article).map_err(|error| of_row(row.line, error))?;
+        let offsets = self.text(article).map_err(|error| of_row(row, error))?;
         let span = match row.place {
             Some((start, end)) => {
                 offsets.span(start, end, &row.claim).map_err(|why| bad(why.to_string()))?
@@ -72,7 +72,7 @@ impl<'v> Placing<'v> {
 }
 
 /// What a person can put right in the table is told by its line; the rest is about the ledger.
-fn of_row(line: u64, error: LedgerError) -> Where {
+fn of_row(row: &PublishedRow, error: LedgerError) -> Where {
     let is_of_row = matches!(
         error,
         LedgerError::AmbiguousArticle { .. }
@@ -80,11 +80,7 @@ fn of_row(line: u64, error: LedgerError) -> Where {
             | LedgerError::NoArticle(_)
             | LedgerError::Withheld(_)
     );
-    if is_of_row {
-        Where::Bad(BadRow { line, why: error.to_string() })
-    } else {
-        Where::Ledger(error)
-    }
+    if is_of_row { Where::Bad(row.bad(error.to_string())) } else { Where::Ledger(error) }
 }
 
 /// The one place of these words.

@@ -35,6 +35,7 @@ mod fields;
 mod first_edition;
 mod fold;
 mod foreign_bytes;
+mod foreign_files;
 mod forged_log;
 mod history;
 mod hostile;

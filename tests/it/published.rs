@@ -85,7 +85,7 @@ AT  SAYS     WHO             SAID BY      CLAIM
                                           marks in 2023.
 9   context  Veldmark Check  -            Veldmark has 12 hospitals, more than
                                           in 2010.
-line 8: it has no claim: no `claimReviewed`
+item 2, line 8: it has no claim: no `claimReviewed`
 2 claims would be recorded, and 2 statements of others as evidence; 1 row left out; nothing was recorded
 
 "#]]
@@ -99,7 +99,7 @@ C1  unverified  1000   Rosa Ilvane  The Veldmark bypass cost 41 million marks in
                                     2023.
 C2  unverified  1000   -            Veldmark has 12 hospitals, more than in
                                     2010.
-line 8: it has no claim: no `claimReviewed`
+item 2, line 8: it has no claim: no `claimReviewed`
 new ledger factledger.db made here; its keys are in ~/.config/factledger/keys
 A1 recorded, with 2 claims
 2 statements of others recorded as evidence: no verdict of this ledger
@@ -149,7 +149,7 @@ fn with_strict_one_bad_row_keeps_all_from_being_recorded() {
     assert_data_eq!(
         session.run(line).failure(),
         str![[r#"
-line 8: it has no claim: no `claimReviewed`
+item 2, line 8: it has no claim: no `claimReviewed`
 error: nothing was recorded: 1 row cannot be
 hint: fix these, or leave out `--strict` to record the others
 
@@ -170,7 +170,7 @@ fn what_pages_have_in_their_scripts_is_read_and_the_rest_named_by_its_line() {
     let session = Session::new().write("page.html", PAGE);
     let ran = session.run("factledger import --from claimreview page.html");
     assert!(
-        ran.stderr.starts_with("line 16: its script is not JSON: key must be a string"),
+        ran.stderr.starts_with("line 16: a script of data is not JSON: key must be a string"),
         "{}",
         ran.screen()
     );
@@ -206,7 +206,7 @@ fn what_pages_have_in_their_scripts_is_read_and_the_rest_named_by_its_line() {
     assert_data_eq!(
         said.failure(),
         str![[r#"
-line 16: its script is not JSON: key must be a string at line 1 column 26
+line 16: a script of data is not JSON: key must be a string at line 1 column 26
 error: `page.html` was not imported
        └─ these bytes are `A1` already, read as html
 hint: the same bytes are one article; to record the checks that a page has, beside A1: save its linked data as a file of its own, and import that
@@ -581,7 +581,10 @@ fn files_that_are_not_what_they_are_said_to_be_are_refused() {
     assert_eq!(claims(&session)[0]["text"], "Le café coule selon le maire.");
     for (line, told) in [
         ("csv latin.csv --reader text", "`--reader` is for articles"),
-        ("csv latin.csv --offsets bytes", "`--offsets` needs `--article ARTICLE`"),
+        (
+            "csv latin.csv --encoding latin1 --offsets bytes",
+            "`--offsets` needs `--article ARTICLE`",
+        ),
         ("claimreview none.json --map text=a", "`--map` is for csv and jsonl"),
         ("claimreview none.json --article A1", "`--article` is for csv and jsonl"),
         ("csv latin.csv --key x", "`--key` is for a bundle"),

@@ -82,6 +82,7 @@ const MAP: &str = concat!(
     "The fields are text, claimant, claimed (when), appearance (an address), verdict, rating, best, ",
     "worst, note, url (of the check), title, publisher, published, article, start and end. Columns ",
     "that are called so, or as ClaimReview calls them, are found without it; `verdict=` says that no ",
-    "column is. A member within others is named with points: `reviewRating.alternateName`. With `article`, ",
-    "each row says which article of the ledger its claim is in: by its hash, its address or its id."
+    "column is. A member within others is named with points: `reviewRating.alternateName`. With a ",
+    "column `article`, each row says which article of this ledger its claim is in, by its hash, its ",
+    "address or its id; `article=` says that the column is about something else."
 );

@@ -115,8 +115,8 @@ impl Import {
         if others.article.is_some() && names_article {
             return misused("`--article` and a column `article` say the same: give one of them");
         }
-        if others.offsets.is_some() && others.article.is_none() && !names_article {
-            return misused("`--offsets` needs `--article ARTICLE`, or `--map article=COLUMN`");
+        if others.offsets.is_some() && !is_table {
+            return misused("`--offsets` is for csv and jsonl");
         }
         if others.key.is_some() && form != Form::Bundle {
             return misused("`--key` is for a bundle");
@@ -202,6 +202,10 @@ impl Import {
     }
 }
 
+/// For who did not say that a column names articles of the ledger.
+const COLUMN: &str = "its column `article` says which articles of this ledger the claims are in; if it \
+     says something else: `--map article=`";
+
 /// A file that was opened, and its name.
 type Opened = (PublishedFile, String);
 
@@ -222,10 +226,6 @@ impl FromOthers {
         Ok((file, shown))
     }
 
-    fn names_articles(&self) -> bool {
-        self.others.map.as_ref().is_some_and(Mapping::names_articles)
-    }
-
     /// Record what is in a file, or show it.
     fn take(
         &self,
@@ -239,8 +239,12 @@ impl FromOthers {
         if !ignored.is_empty() {
             session.console.say(format_args!("columns not used: {}", ignored.join(", ")))?;
         }
-        if self.others.article.is_some() || self.names_articles() {
+        if self.others.article.is_some() || file.names_articles() {
             return self.take_placed(&(file, shown), session, desk, done, is_only);
+        }
+        if self.others.offsets.is_some() {
+            let what = "`--offsets` needs `--article ARTICLE`, or a column `article`";
+            return Err(Failure::new(Kind::Misused, what));
         }
         self.take_file((file, shown), session, desk, done, is_only)
     }
@@ -313,7 +317,13 @@ impl FromOthers {
             }
             (_, unit) => unit.unwrap_or(OffsetUnit::Bytes),
         };
-        let mut ledger = desk.at.open(Access::Read)?;
+        let is_asked = self.others.article.is_some()
+            || self.others.map.as_ref().is_some_and(Mapping::names_articles);
+        let at_column =
+            |failure: Failure| if is_asked { failure } else { failure.also_hint(COLUMN) };
+        let opened = desk.at.open(Access::Read).map_err(Failure::from);
+        let mut ledger =
+            opened.map_err(|failure| if desk.is_new { at_column(failure) } else { failure })?;
         let view = ledger.view()?;
         let only: Option<ArticleId> =
             self.others.article.as_deref().map(|name| view.find_article(name)).transpose()?;
@@ -357,7 +367,8 @@ impl FromOthers {
             return Err(strictly(&format!("{} cannot be", words::count(left_out, "row", "rows"))));
         }
         if placed.is_empty() {
-            return Err(no_good_row(left_out).context(format!("`{shown}` was not imported")));
+            let failure = no_good_row(left_out).context(format!("`{shown}` was not imported"));
+            return Err(at_column(failure));
         }
         if let Some(plan) = plan {
             return plan.finish(&mut session.console, left_out, "nothing was recorded");
@@ -374,7 +385,7 @@ impl FromOthers {
     }
 }
 
-/// Name the rows that are left out, each with its line and the reason. Returns how many there are.
+/// Name the rows that are left out, each with its place and the reason. Returns how many there are.
 pub(super) fn tell_bad(
     console: &mut Console<'_>,
     name: &str,
@@ -384,16 +395,16 @@ pub(super) fn tell_bad(
     /// Of one file: further ones are only counted.
     const MOST: u64 = 100;
     let mut bad = 0;
-    for BadRow { line, why } in rows {
+    for row in rows {
         bad += 1;
         if bad <= MOST {
             let of = if is_only { String::new() } else { format!("{name}, ") };
-            let lines = format!("{of}line {line}: {why}");
+            let lines = format!("{of}{row}");
             console.report_error(&format!("{}\n", Visible::line(&lines)))?;
         }
     }
     if bad > MOST {
-        console.say(format_args!("and {} more lines", words::grouped(bad - MOST)))?;
+        console.say(format_args!("and {} more rows", words::grouped(bad - MOST)))?;
     }
     Ok(bad)
 }
@@ -427,6 +438,8 @@ impl Failure {
             PublishedError::OtherForm(_) => failure
                 .hint("`factledger import --help` says which forms there are: `--from FORM`"),
             PublishedError::NoClaim => failure,
+            PublishedError::Unclosed { .. } => failure
+                .hint("close it, or write two of them for one that is in the words: `\"\"`"),
         }
     }
 }

@@ -31,6 +31,7 @@ mod load;
 mod markdown;
 mod plain;
 mod published;
+mod separated;
 mod sniff;
 mod system;
 mod table;

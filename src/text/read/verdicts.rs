@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
+
+use super::separated::{after_mark, delimiter_of, named_delimiter, records, unclosed, unguarded};
 
 /// A table of verdicts, as a spreadsheet or a program writes it: a row for each claim.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +29,9 @@ pub struct VerdictRow {
 /// Why bytes are not a table of verdicts.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotVerdicts {
+    /// A mark may be missing before: then other rows are in this one.
+    #[error("a quotation mark closes in line {line}, and `{after}` follows: is one missing?")]
+    After { after: String, line: u64 },
     #[error("it is not UTF-8: the first wrong byte is at offset {offset}, in line {line}")]
     Encoding { line: usize, offset: usize },
     #[error("it is empty")]
@@ -36,6 +41,9 @@ pub enum NotVerdicts {
     /// It has two columns of the same use.
     #[error("its first line names the column `{0}` twice")]
     TwoColumns(String),
+    /// What follows would all be in one cell.
+    #[error("a quotation mark opens in line {line}, and none closes it")]
+    Unclosed { line: u64 },
     #[error("line {line} has {found} cells, and the first line {expected}")]
     Width { expected: usize, found: usize, line: u64 },
 }
@@ -52,23 +60,16 @@ impl Verdicts {
     /// order. A byte order mark, UTF-16, semicolons and tabs are accepted: spreadsheets write them.
     pub fn read(bytes: &[u8]) -> Result<Self, NotVerdicts> {
         let text = decoded(bytes)?;
-        let mut first_line = 1;
-        let mut table = text.as_str();
-        let mut named = None;
-        // A line for spreadsheets: `sep=;`.
-        if let Some((line, rest)) = text.split_once('\n')
-            && let Some(delimiter) =
-                line.trim().strip_prefix("sep=").and_then(|is| is.bytes().next())
-        {
-            (first_line, table, named) = (2, rest, Some(delimiter));
-        }
+        let (start, named) = named_delimiter(&text);
+        let (table, first_line) = (&text[start..], 1 + u64::from(start > 0));
         let head = table.trim_start().lines().next().ok_or(NotVerdicts::Empty)?;
         let delimiter = named.unwrap_or_else(|| delimiter_of(head));
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(table.as_bytes());
+        if let Some(at) = unclosed(table, delimiter) {
+            let line =
+                first_line + memchr::memchr_iter(b'\n', &table.as_bytes()[..at]).count() as u64;
+            return Err(NotVerdicts::Unclosed { line });
+        }
+        let mut reader = records(table, delimiter);
         let mut columns = None;
         let mut rows = Vec::new();
         let mut record = ByteRecord::new();
@@ -85,6 +86,12 @@ impl Verdicts {
                 columns = Some(Columns::of(&cells)?);
                 continue;
             };
+            let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            let start = usize::try_from(start).unwrap_or(usize::MAX);
+            let written = table.get(start..end.min(table.len())).unwrap_or_default();
+            if let Some(after) = after_mark(written, delimiter) {
+                return Err(NotVerdicts::After { after, line });
+            }
             rows.push(columns.row(&cells, line)?);
         }
         let columns = columns.ok_or(NotVerdicts::Empty)?;
@@ -186,20 +193,9 @@ fn decoded(bytes: &[u8]) -> Result<String, NotVerdicts> {
 }
 
 /// The one that separates most columns of the first line.
-pub(super) fn delimiter_of(head: &str) -> u8 {
-    let count = |delimiter: &u8| head.bytes().filter(|byte| byte == delimiter).count();
-    *[b'\t', b';', b','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&b',')
-}
-
 fn cell(bytes: &[u8]) -> String {
     let cell = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     unguarded(cell.trim()).trim().to_owned()
-}
-
-/// A cell without the apostrophe that keeps spreadsheets from running it as a formula.
-pub(super) fn unguarded(cell: &str) -> &str {
-    let runs = ['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠'];
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(runs)).unwrap_or(cell)
 }
 
 #[cfg(test)]
@@ -266,6 +262,14 @@ mod tests {
         refused(b"status,note\nC1,x\n", NotVerdicts::NoColumn("id"));
         refused(b"id,status,ID\n", NotVerdicts::TwoColumns("id".to_owned()));
         refused(b"id,status\n\xff", NotVerdicts::Encoding { line: 2, offset: 10 });
+        refused(
+            b"id,status,note\nC1,disputed,\"bad\nC2,disputed,worse\n",
+            NotVerdicts::Unclosed { line: 2 },
+        );
+        refused(
+            b"id,status,note\nC1,disputed,\"bad\nC2,disputed,\"worse\"\n",
+            NotVerdicts::After { after: "worse\"".to_owned(), line: 2 },
+        );
         let width = NotVerdicts::Width { expected: 2, found: 3, line: 2 };
         refused(b"id,status\nC1,disputed,more\n", width);
     }

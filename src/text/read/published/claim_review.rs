@@ -22,10 +22,11 @@ pub(super) fn of_page(html: &str) -> Vec<Row> {
     let mut found = Found::new(html);
     for Script { at, source } in scripts(html) {
         if let Err(error) = found.read(source, Some(at))
-            && source.contains("ClaimReview")
+            && !bare(source).is_empty()
         {
             let line = found.lines.of(at, html);
-            found.rows.push(Err(BadRow { line, why: format!("its script is not JSON: {error}") }));
+            let why = format!("a script of data is not JSON: {error}");
+            found.rows.push(Err(BadRow::new(line, why)));
         }
     }
     found.rows
@@ -34,12 +35,13 @@ pub(super) fn of_page(html: &str) -> Vec<Row> {
 struct Found<'t> {
     file: &'t str,
     lines: Lines,
+    reviews: u64,
     rows: Vec<Row>,
 }
 
 impl<'t> Found<'t> {
     fn new(file: &'t str) -> Self {
-        Self { file, lines: Lines::default(), rows: Vec::new() }
+        Self { file, lines: Lines::default(), reviews: 0, rows: Vec::new() }
     }
 
     /// Read what is JSON, or nearly so. `at` is where it stands in the file.
@@ -97,7 +99,8 @@ impl<'t> Found<'t> {
                 stands,
                 ..PublishedRow::default()
             };
-            self.rows.push(row.checked("no `claimReviewed`"));
+            self.reviews += 1;
+            self.rows.push(row.checked("no `claimReviewed`").map_err(|bad| bad.at(self.reviews)));
         }
     }
 }
@@ -344,7 +347,7 @@ mod tests {
             ],
         );
         let Err(BadRow { why, .. }) = &rows[3] else { panic!("{rows:?}") };
-        assert!(why.starts_with("its script is not JSON: "), "{why}");
+        assert!(why.starts_with("a script of data is not JSON: "), "{why}");
         let lines: Vec<u64> = rows.iter().flatten().map(|row| row.line).collect();
         assert_eq!(lines, [2, 21, 29]);
     }
@@ -353,7 +356,7 @@ mod tests {
     fn a_review_without_a_claim_is_named_by_its_line() {
         let text = "[\n{\"@type\": \"ClaimReview\", \"claimReviewed\": \" \\u200b \"},\n\
                     {\"@type\": \"ClaimReview\", \"claimReviewed\": \"a\\u0000b\"}]";
-        let why = |line, why: &str| Err(BadRow { line, why: why.to_owned() });
+        let why = |line, why: &str| Err(BadRow::new(line, why.to_owned()).at(line - 1));
         assert_eq!(
             found(text),
             [

@@ -85,46 +85,93 @@ impl Column {
         }
     }
 
-    /// The names that it has in tables that others publish, in lower case, the most telling first.
+    /// The names that it has in tables that others publish, in lower case and with `_` for what is
+    /// between their words, the most telling first.
     const fn known_as(self) -> &'static [&'static str] {
         match self {
             Self::Appearance => &[
                 "appearance",
+                "seen_at",
                 "itemreviewed.firstappearance.url",
                 "itemreviewed.appearance.url",
                 "itemreviewed.appearance.1.url",
             ],
-            // Only a person can say which articles are meant: `A1` of another ledger is another one.
-            Self::Article => &[],
-            Self::Best => &["best", "bestrating", "reviewrating.bestrating"],
-            Self::Claimant => {
-                &["claimant", "speaker", "claim_author_name", "itemreviewed.author.name"]
+            Self::Article => &["article", "article_id", "article_sha256"],
+            Self::Best => &["best", "best_rating", "bestrating", "reviewrating.bestrating"],
+            Self::Claimant => &[
+                "claimant",
+                "speaker",
+                "said_by",
+                "claimed_by",
+                "claim_author",
+                "claim_author_name",
+                "itemreviewed.author.name",
+            ],
+            Self::Claimed => {
+                &["claimed", "claim_date", "claimdate", "said_on", "itemreviewed.datepublished"]
             }
-            Self::Claimed => &["claimed", "claim_date", "itemreviewed.datepublished"],
             Self::End => &["end", "span.end"],
-            Self::Note => &["note", "justification", "reviewrating.ratingexplanation"],
-            Self::Published => &["published", "datepublished", "review_date", "reviewdate", "date"],
-            Self::Publisher => &["publisher", "reviewer_name", "author.name"],
-            Self::Rating => &["ratingvalue", "reviewrating.ratingvalue", "rating"],
+            Self::Note => &[
+                "note",
+                "notes",
+                "explanation",
+                "justification",
+                "ratingexplanation",
+                "reviewrating.ratingexplanation",
+            ],
+            Self::Published => &[
+                "published",
+                "datepublished",
+                "date_published",
+                "review_date",
+                "reviewdate",
+                "checked_on",
+                "date",
+            ],
+            Self::Publisher => {
+                &["publisher", "reviewer_name", "fact_checker", "checked_by", "author.name"]
+            }
+            Self::Rating => &["ratingvalue", "rating_value", "reviewrating.ratingvalue", "rating"],
             Self::Start => &["start", "span.start"],
-            Self::Text => &["text", "claim", "claim_text", "claimreviewed", "statement", "quote"],
-            Self::Title => &["headline"],
-            Self::Url => &["url", "review_url"],
+            Self::Text => &[
+                "text",
+                "claim",
+                "claim_text",
+                "claimreviewed",
+                "claim_reviewed",
+                "statement",
+                "quote",
+                "sentence",
+            ],
+            Self::Title => &["headline", "title"],
+            Self::Url => &["url", "review_url", "reviewurl", "check_url", "fact_check_url", "link"],
             Self::Verdict => &[
                 "verdict",
                 "textualrating",
+                "textual_rating",
                 "reviewrating.alternatename",
                 "alternatename",
                 "review_rating",
+                "ruling",
                 "label",
                 "status",
             ],
-            Self::Worst => &["worst", "worstrating", "reviewrating.worstrating"],
+            Self::Worst => &["worst", "worst_rating", "worstrating", "reviewrating.worstrating"],
         }
     }
 }
 
+/// The name of a column as it is compared: case does not count, nor what stands between its words.
+pub(super) fn folded(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
 impl Mapping {
+    /// Whether titles, that nobody mapped, are of the articles that the table names, and not of checks.
+    pub(super) fn has_titles_of_articles(&self, names_articles: bool) -> bool {
+        names_articles && !self.0.contains_key(&Column::Title)
+    }
+
     /// Whether a column is named that says which article the claims are in.
     pub fn names_articles(&self) -> bool {
         self.0.get(&Column::Article).is_some_and(Option::is_some)
@@ -148,7 +195,7 @@ impl Mapping {
 pub(super) fn row(line: u64, cell: impl Fn(Column) -> Option<String>) -> Row {
     let text = |column| cell(column).as_deref().and_then(said);
     let short = |column| text(column).as_deref().and_then(named);
-    let bad = |why: String| Err(BadRow { line, why });
+    let bad = |why: String| Err(BadRow::new(line, why));
     let claim = text(Column::Text).unwrap_or_default();
     let claimant = short(Column::Claimant);
     let (mut verdict, mut rating) = (text(Column::Verdict), text(Column::Rating));
@@ -233,8 +280,19 @@ mod tests {
         assert_eq!(mapping.names(Column::Text), ["What, exactly"]);
         assert_eq!(mapping.names(Column::Claimant), ["Who"]);
         assert_eq!(mapping.names(Column::Verdict), Vec::<&str>::new());
-        assert_eq!(mapping.names(Column::Url), ["url", "review_url"]);
+        assert_eq!(mapping.names(Column::Article), ["article", "article_id", "article_sha256"]);
         assert!(!mapping.names_articles());
+    }
+
+    #[test]
+    fn every_field_is_found_by_its_own_name() {
+        for column in Column::ALL {
+            assert!(column.known_as().contains(&column.as_str()), "{column:?}");
+            assert!(column.known_as().iter().all(|name| folded(name) == **name), "{column:?}");
+        }
+        let all = Column::ALL.map(Column::known_as).concat();
+        let once: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(once.len(), all.len());
     }
 
     #[track_caller]

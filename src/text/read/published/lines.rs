@@ -1,7 +1,7 @@
 //! JSON Lines: an object on each line, whose members are named as columns are: `claim`,
 //! `reviewRating.alternateName`, `appearance.1.url`.
 
-use super::column::{self, Column, Mapping};
+use super::column::{self, Column, Mapping, folded};
 use super::json::Json;
 use super::row::{BadRow, PublishedRow, Row};
 
@@ -19,16 +19,19 @@ fn row(line: u64, words: &str, text: &str, mapping: &Mapping) -> Row {
         } else {
             format!("it is not JSON, from byte {} on", error.column())
         };
-        BadRow { line, why }
+        BadRow::new(line, why)
     })?;
     if !json.is_object() {
-        return Err(BadRow { line, why: "it is not a JSON object".to_owned() });
+        return Err(BadRow::new(line, "it is not a JSON object".to_owned()));
     }
     let members = lower(json);
     let value = |column: Column| {
         let names = mapping.names(column);
         names.into_iter().find_map(|name| member(&members, name))
     };
+    let is_of_article = mapping.has_titles_of_articles(value(Column::Article).is_some());
+    let value =
+        |column| if column == Column::Title && is_of_article { None } else { value(column) };
     let row = column::row(line, |column| said(value(column)?))?;
     let stands = value(Column::Text).and_then(|value| value.place_in(text));
     Ok(PublishedRow { stands, ..row })
@@ -45,12 +48,12 @@ fn said(value: Json<'_>) -> Option<String> {
 
 /// The members of an object, each by its name in lower case.
 fn lower(object: Json<'_>) -> Vec<(String, Json<'_>)> {
-    object.members().into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect()
+    object.members().into_iter().map(|(name, value)| (folded(&name), value)).collect()
 }
 
 /// The member of this name, in whatever case; or of that name within another.
 fn member<'t>(members: &[(String, Json<'t>)], name: &str) -> Option<Json<'t>> {
-    let name = name.to_lowercase();
+    let name = folded(name);
     let of = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
     of(&name).or_else(|| {
         let (first, rest) = name.split_once('.')?;

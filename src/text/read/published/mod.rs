@@ -65,6 +65,9 @@ pub enum PublishedError {
     Read(#[from] ReadError),
     #[error("it has two columns `{0}`")]
     TwoColumns(String),
+    /// What follows would all be in one cell.
+    #[error("a quotation mark opens in line {line}, and none closes it")]
+    Unclosed { line: u64 },
 }
 
 /// A file with claims of others.
@@ -154,8 +157,10 @@ impl PublishedFile {
                     json(text).map(|json| if is_api { api::claims(json) } else { json.items() });
                 let read = if is_api { api::row } else { averitec::row };
                 let mut lines = Lines::default();
-                let items = items.unwrap_or_default().into_iter();
-                Box::new(items.map(move |item| read(item, text, &mut lines)))
+                let items = (1..).zip(items.unwrap_or_default());
+                Box::new(items.map(move |(number, item)| {
+                    read(item, text, &mut lines).map_err(|bad| bad.at(number))
+                }))
             }
             Body::Lines => Box::new(lines::rows(text, &self.how.mapping)),
             Body::Reviews(rows) => Box::new(rows.iter().cloned()),
@@ -173,6 +178,19 @@ impl PublishedFile {
         match &self.body {
             Body::Table(table) => &table.ignored,
             Body::Items | Body::Lines | Body::Reviews(_) => &[],
+        }
+    }
+
+    /// Whether it says which articles its claims are in: a column is called so, or a person said which
+    /// one does.
+    pub fn names_articles(&self) -> bool {
+        match &self.body {
+            Body::Items | Body::Reviews(_) => false,
+            Body::Lines => {
+                self.how.mapping.names_articles()
+                    || self.good_rows().any(|row| row.article.is_some())
+            }
+            Body::Table(table) => table.has(Column::Article),
         }
     }
 

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Range;
 
 use crate::domain::{Locator, PublishedFactCheck, Visible};
@@ -37,6 +38,8 @@ pub struct PublishedSource {
 /// A row that cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRow {
+    /// Which of the things in the file it is, if several may stand on one line; the first is 1.
+    pub item: Option<u64>,
     pub line: u64,
     /// Foreign words may stand in it.
     pub why: String,
@@ -45,11 +48,34 @@ pub struct BadRow {
 /// A row as a format yields it.
 pub type Row = Result<PublishedRow, BadRow>;
 
+impl BadRow {
+    pub(super) fn new(line: u64, why: String) -> Self {
+        Self { item: None, line, why }
+    }
+
+    pub(super) fn at(self, item: u64) -> Self {
+        Self { item: Some(item), ..self }
+    }
+}
+
+impl fmt::Display for BadRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(item) = self.item {
+            write!(f, "item {item}, ")?;
+        }
+        write!(f, "line {}: {}", self.line, self.why)
+    }
+}
+
 impl PublishedRow {
+    /// Why it cannot be recorded.
+    pub fn bad(&self, why: String) -> BadRow {
+        BadRow::new(self.line, why)
+    }
+
     /// The row, if there is a claim in it that can be recorded.
     pub(super) fn checked(self, what: &str) -> Row {
-        let line = self.line;
-        let bad = |why: String| Err(BadRow { line, why });
+        let bad = |why: String| Err(self.bad(why));
         let is_blank = |c: char| c.is_whitespace() || Visible::hides(c);
         if self.claim.chars().all(is_blank) {
             return bad(format!("it has no claim: {what}"));

@@ -1,11 +1,13 @@
 //! Tables: comma-separated values with the names of the columns in the first line.
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
 use super::PublishedError;
-use super::column::{self, Column, Mapping};
+use super::column::{self, Column, Mapping, folded};
 use super::row::{BadRow, Lines, PublishedRow, Row};
-use crate::text::read::verdicts::{delimiter_of, unguarded};
+use crate::text::read::separated::{
+    after_mark, delimiter_of, named_delimiter, records, unclosed, unguarded,
+};
 
 /// A table, and which of its columns says what.
 #[derive(Clone, Debug)]
@@ -21,18 +23,14 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn read(text: &str, mapping: &Mapping) -> Result<Self, PublishedError> {
-        // A line for spreadsheets: `sep=;`.
-        let mut start = 0;
-        let mut given = None;
-        if let Some((line, rest)) = text.split_once('\n')
-            && let Some(mark) = line.trim().strip_prefix("sep=").and_then(|is| is.bytes().next())
-        {
-            (start, given) = (text.len() - rest.len(), Some(mark));
-        }
+        let (start, given) = named_delimiter(text);
         let head = text[start..].trim_start().lines().next().unwrap_or_default();
         let delimiter = given.unwrap_or_else(|| delimiter_of(head));
         let mut reader = records(&text[start..], delimiter);
         let mut names = StringRecord::new();
+        if let Some(at) = unclosed(&text[start..], delimiter) {
+            return Err(PublishedError::Unclosed { line: Lines::default().of(start + at, text) });
+        }
         // Reading from memory, a flexible table in UTF-8 has no errors.
         while reader.read_record(&mut names).unwrap_or(false) {
             if names.iter().any(|name| !name.trim().is_empty()) {
@@ -40,7 +38,7 @@ impl Table {
             }
         }
         let body = start + usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let is_named = |name: &str, asked: &str| name.trim().to_lowercase() == asked.to_lowercase();
+        let is_named = |name: &str, asked: &str| folded(name) == folded(asked);
         for asked in mapping.given() {
             let found = names.iter().filter(|name| is_named(name, asked)).count();
             match found {
@@ -55,7 +53,12 @@ impl Table {
             let place = |asked: &&str| names.iter().position(|name| is_named(name, asked));
             columns.extend(asked.iter().find_map(place).map(|place| (column, place)));
         }
-        if !columns.iter().any(|(column, _)| *column == Column::Text) {
+        let has = |of: Column| columns.iter().any(|(column, _)| *column == of);
+        let has_text = has(Column::Text);
+        if mapping.has_titles_of_articles(has(Column::Article)) {
+            columns.retain(|(column, _)| *column != Column::Title);
+        }
+        if !has_text {
             return Err(PublishedError::NoText);
         }
         let ignored = names.iter().enumerate().filter(|(at, name)| {
@@ -86,7 +89,7 @@ impl Table {
                 let start = start + before.len() - before.trim_start_matches(['\r', '\n']).len();
                 let line = lines.of(start, text);
                 return Some(
-                    self.row(&cells, line)
+                    self.row(&cells, &text[start..end], line)
                         .map(|row| PublishedRow { stands: Some(start..end), ..row }),
                 );
             }
@@ -94,26 +97,24 @@ impl Table {
         })
     }
 
-    fn row(&self, cells: &StringRecord, line: u64) -> Row {
+    /// The row of these cells, which are written so.
+    fn row(&self, cells: &StringRecord, written: &str, line: u64) -> Row {
         let (found, width) = (cells.len(), self.width);
         // Spreadsheets leave out, or add, empty cells at the end.
         if found > width && cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
             let why = format!("it has {found} cells, and the first line {width}");
-            return Err(BadRow { line, why });
+            return Err(BadRow::new(line, why));
+        }
+        if let Some(after) = after_mark(written, self.delimiter) {
+            let why =
+                format!("a quotation mark closes in it, and `{after}` follows: is one missing?");
+            return Err(BadRow::new(line, why));
         }
         column::row(line, |column| {
             let (_, place) = self.columns.iter().find(|(known, _)| *known == column)?;
             cells.get(*place).map(|cell| unguarded(cell).to_owned())
         })
     }
-}
-
-fn records(text: &str, delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes())
 }
 
 #[cfg(test)]
@@ -155,6 +156,33 @@ mod tests {
                 (5, "it has 4 cells, and the first line 3"),
             ]
         );
+    }
+
+    #[test]
+    fn quotation_marks_that_are_missing_are_reported() {
+        let read = |text: &str| Table::read(text, &Mapping::default()).unwrap_err().to_string();
+        assert_eq!(
+            read("sep=,\ntext,note\nIt leaks,x\n\"It holds,y\nIt is,z\n"),
+            "a quotation mark opens in line 4, and none closes it"
+        );
+        assert_eq!(read("\"text,note\n"), "a quotation mark opens in line 1, and none closes it");
+        let found = rows("text,note\n\"It leaks,x\n\"It holds\",y\nIt is,z\n", "");
+        let why = "a quotation mark closes in it, and `It holds\"` follows: is one missing?";
+        assert_eq!(found[0], Err(BadRow::new(2, why.to_owned())));
+        assert_eq!(found[1].as_ref().unwrap().claim, "It is");
+    }
+
+    #[test]
+    fn columns_are_found_by_their_natural_names() {
+        let text = "Article,Said by,Claim text,Title,Fact-checker\nA1,Ilvane,It leaks,Dam,Desk\n";
+        let row = |mapping: &str| rows(text, mapping).remove(0).unwrap();
+        let PublishedRow { article, claimant, claim, checks, .. } = row("verdict=Fact-checker");
+        assert_eq!((article.as_deref(), claimant.as_deref()), (Some("A1"), Some("Ilvane")));
+        assert_eq!(claim, "It leaks");
+        // A title beside the name of an article is that of the article.
+        assert_eq!(checks[0].title, None);
+        let row = row("article=,verdict=Fact checker");
+        assert_eq!((row.article, row.checks[0].title.as_deref()), (None, Some("Dam")));
     }
 
     #[test]
