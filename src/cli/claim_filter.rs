@@ -92,19 +92,17 @@ impl ClaimFilter {
         view: &View<'_>,
     ) -> Result<ClaimQuery, Failure> {
         let now = session.now;
-        self.by.as_ref().map(|name| view.ensure_reviewer(name)).transpose()?;
-        let person = |name: &String| person(session, at, name);
+        let by = self.by.as_ref().map(|name| view.called_now(name)).transpose()?;
+        let person =
+            |name: &String| view.called_now(&person(session, at, name)?).map_err(Failure::from);
         let assignee = self.assignee.as_ref().map(person).transpose()?;
         let waits = self.waiting_for.as_ref().map(person).transpose()?;
-        for name in assignee.iter().chain(&waits) {
-            view.ensure_reviewer(name)?;
-        }
         let mine = if self.mine { Some(at.author(session)?.name) } else { None };
         let waiter = |name: &ReviewerName| view.waiter(name, now);
         Ok(ClaimQuery {
             article: self.article.as_deref().map(|name| view.find_article(name)).transpose()?,
             assignee,
-            by: self.by.clone(),
+            by,
             claimant: self.claimant.clone(),
             conflict: self.conflict,
             due: self.due.as_ref().map(|due| Day::of(due.end(now))),

@@ -29,7 +29,7 @@ pub use stats::write_stats;
 
 use super::WriteError;
 use super::json::{EntryJson, EvidenceJson, ReviewJson, write_line};
-use super::sentences::past_tense;
+use super::sentences::deed;
 use crate::domain::{
     AllSaid, Article, ClaimId, EntryId, Event, LogEntry, Note, Provenance, RatingName, Review,
     Role, Status, Visible, What,
@@ -176,7 +176,7 @@ fn write_act(
         position.to_string().into(),
         entry.at.to_string().into(),
         entry.actor.as_str().into(),
-        past_tense(&entry.event).into(),
+        deed(&entry.event).words.into(),
         review.as_ref().map_or("", |review| review.status.as_str()).into(),
         shown(review.as_ref().map(|review| latest.contains(&review.entry))).into(),
         entry.event.remark().map_or("", Note::as_str).into(),

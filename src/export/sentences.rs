@@ -27,35 +27,50 @@ pub(super) fn gone(claim: &Claim) -> String {
     })
 }
 
-/// What a person did to a claim, in one word.
-pub(super) fn past_tense(event: &Event) -> &'static str {
-    match event {
-        Event::ClaimAdded(_) => "added",
-        Event::ClaimAssigned(_) => "assigned",
-        Event::ClaimCorrected(_) => "corrected",
-        Event::ClaimDismissed(_) => "dismissed",
-        Event::ClaimLinked(_) => "let rest on another",
-        Event::ClaimReleased(_) => "given back",
-        Event::ClaimRestored(_) => "restored",
-        Event::ClaimReviewed(_) => "reviewed",
-        Event::ClaimScoped(_) => "scoped",
-        Event::ClaimSuggested(suggested) => match suggested.status {
-            Status::Unverified => "suggested as unverified",
-            Status::Disputed => "suggested as disputed",
-            Status::Corroborated => "suggested as corroborated",
-        },
-        Event::ClaimTagged(_) => "tagged",
-        Event::ClaimTaken(_) => "taken",
-        Event::ClaimUnlinked(_) => "no longer rests on another",
-        Event::EvidenceAdded(_) => "evidence added",
-        Event::EvidenceChecked(_) => "evidence checked",
-        Event::EvidenceGrouped(_) => "evidence grouped",
-        Event::EvidenceWithdrawn(_) => "evidence withdrawn",
-        Event::NoteAdded(_) => "noted",
-        Event::NoteRetracted(_) => "retracted",
-        Event::ReviewWithdrawn(_) => "withdrawn",
-        Event::VerdictResolved(resolved) => words::ruled(RulingKind::Resolved(resolved.status)),
-        Event::WaiverGiven(given) => words::ruled(RulingKind::Waived(given.rule)),
+/// What a person did to a claim.
+pub(super) struct Deed {
+    /// The key of its label, for reports in several languages.
+    pub(super) label: &'static str,
+    /// The status that it gave.
+    pub(super) status: Option<Status>,
+    /// The same in a few words, in the past tense.
+    pub(super) words: &'static str,
+}
+
+pub(super) fn deed(event: &Event) -> Deed {
+    let (label, status, words) = match event {
+        Event::ClaimAdded(_) => ("added", None, "added"),
+        Event::ClaimAssigned(_) => ("assigned", None, "assigned"),
+        Event::ClaimCorrected(_) => ("corrected", None, "corrected"),
+        Event::ClaimDismissed(_) => ("dismissed", None, "dismissed"),
+        Event::ClaimLinked(_) => ("linked", None, "let rest on another"),
+        Event::ClaimReleased(_) => ("released", None, "given back"),
+        Event::ClaimRestored(_) => ("restored", None, "restored"),
+        Event::ClaimReviewed(reviewed) => ("reviewed", Some(reviewed.status), "reviewed"),
+        Event::ClaimScoped(_) => ("scoped", None, "scoped"),
+        Event::ClaimSuggested(suggested) => {
+            let words = match suggested.status {
+                Status::Unverified => "suggested as unverified",
+                Status::Disputed => "suggested as disputed",
+                Status::Corroborated => "suggested as corroborated",
+            };
+            ("suggested", Some(suggested.status), words)
+        }
+        Event::ClaimTagged(_) => ("tagged", None, "tagged"),
+        Event::ClaimTaken(_) => ("taken", None, "taken"),
+        Event::ClaimUnlinked(_) => ("unlinked", None, "no longer rests on another"),
+        Event::EvidenceAdded(_) => ("evidence-added", None, "evidence added"),
+        Event::EvidenceChecked(_) => ("evidence-checked", None, "evidence checked"),
+        Event::EvidenceGrouped(_) => ("evidence-grouped", None, "evidence grouped"),
+        Event::EvidenceWithdrawn(_) => ("evidence-withdrawn", None, "evidence withdrawn"),
+        Event::NoteAdded(_) => ("noted", None, "noted"),
+        Event::NoteRetracted(_) => ("retracted", None, "retracted"),
+        Event::ReviewWithdrawn(_) => ("withdrawn", None, "withdrawn"),
+        Event::VerdictResolved(resolved) => {
+            let words = words::ruled(RulingKind::Resolved(resolved.status));
+            ("resolved", Some(resolved.status), words)
+        }
+        Event::WaiverGiven(given) => ("waived", None, words::ruled(RulingKind::Waived(given.rule))),
         Event::ArticleAppeared(_)
         | Event::ArticleCorrected(_)
         | Event::ArticleImported(_)
@@ -75,8 +90,9 @@ pub(super) fn past_tense(event: &Event) -> &'static str {
         | Event::ReviewerRevoked(_)
         | Event::RoleGiven(_)
         | Event::ScaleSet(_)
-        | Event::Unknown(_) => "recorded",
-    }
+        | Event::Unknown(_) => ("other", None, "recorded"),
+    };
+    Deed { label, status, words }
 }
 
 /// Ids, with consecutive ones as ranges: `C1–C4, C9`.

@@ -26,9 +26,8 @@ impl View<'_> {
         if let Some(article) = query.article {
             known_article(snapshot, article)?;
         }
-        if let Some(name) = &query.by {
-            self.ensure_reviewer(name)?;
-        }
+        let by = query.by.as_ref().map(|name| self.called_now(name)).transpose()?;
+        let query = &StatsQuery { by, ..query.clone() };
         snapshot.attest_rows(query.article)?;
         let roster = snapshot.roster()?;
         let mut attested = Attested::new(snapshot)?;

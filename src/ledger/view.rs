@@ -300,6 +300,23 @@ impl<'l> View<'l> {
         Err(ReviewerError::Unknown(name.clone()).into())
     }
 
+    /// The reviewer of this name, as they are called now: their reviews are under that name. Refuse a
+    /// name that no reviewer of this ledger ever had.
+    pub fn called_now(&self, name: &ReviewerName) -> Result<ReviewerName, LedgerError> {
+        self.ensure_reviewer(name)?;
+        let known = self.snapshot().reviewers()?;
+        let mut now = name;
+        // They cannot have been renamed more often than that.
+        for _ in 0..known.len() {
+            let mut keys = known.iter().filter(|known| known.name == *now);
+            match keys.find_map(|known| known.is_renamed_to.as_ref()) {
+                Some(next) => now = next,
+                None => break,
+            }
+        }
+        Ok(now.clone())
+    }
+
     /// The claim that has these words there, if there is one.
     pub fn claim_at(
         &self,

@@ -96,3 +96,109 @@ fn a_script_that_is_not_json_is_reported_whatever_is_in_it() {
     assert_eq!(ran.code, 0, "{}", ran.screen());
     assert!(ran.stderr.contains("1 row was left out"), "{}", ran.stderr);
 }
+
+/// Each is a file of one `ClaimReview`, on one line; what is recorded of it as evidence.
+#[track_caller]
+fn check_recorded(json: &str, expected: &str) {
+    let session = Session::new().write("a.json", json);
+    let ran = session.run("factledger import --from claimreview a.json");
+    assert_eq!(ran.code, 0, "{}", ran.screen());
+    let claims = session.run("factledger list --format json").json();
+    let evidence = &claims[0]["evidence"][0];
+    let told = ["locator", "stance", "published", "quote", "note"];
+    let told = told.map(|name| evidence[name].as_str().unwrap_or("-").to_owned()).join(" | ");
+    assert_eq!(told, expected);
+    session.run("factledger verify").success();
+    let page = session.run("factledger export --format html").success();
+    assert!(!page.contains("href=\"javascript:"));
+}
+
+#[test]
+fn odd_values_are_recorded_as_they_are_said_or_not_at_all() {
+    let review = |more: &str| {
+        format!("{{\"@type\": \"ClaimReview\", \"claimReviewed\": \"It leaks.\", {more}}}")
+    };
+    let rated = |worst: &str, rating: &str, best: &str| {
+        let rating =
+            format!("\"worstRating\": {worst}, \"ratingValue\": {rating}, \"bestRating\": {best}");
+        review(&format!("\"reviewRating\": {{{rating}}}"))
+    };
+    check_recorded(
+        &review("\"url\": \"javascript:alert(1)\", \"datePublished\": \"0000-01-01\""),
+        "javascript:alert(1) | context | - | - | published 0000-01-01",
+    );
+    check_recorded(
+        &review("\"datePublished\": \"99999-01-01\", \"reviewRating\": [], \"author\": true"),
+        "a.json | context | - | - | published 99999-01-01",
+    );
+    check_recorded(&rated("1", "\"NaN\"", "5"), "a.json | context | - | - | rating NaN of 1 to 5");
+    check_recorded(&rated("5", "5", "1"), "a.json | refutes | - | - | rating 5 of 5 to 1");
+    check_recorded(&rated("1", "1e999", "5"), "a.json | context | - | - | rating 1e999 of 1 to 5");
+    check_recorded(&rated("{}", "[[]]", "null"), "a.json | context | - | - | -");
+    // Of a member that comes twice the last counts, as in other readers of JSON.
+    check_recorded(
+        &review("\"url\": \"https://a.example\", \"url\": \"https://b.example\""),
+        "https://b.example | context | - | - | -",
+    );
+    check_recorded(
+        &review("\"\\ud800\": 1, \"reviewRating\": {\"alternateName\": \"Fal\\udc00se\"}"),
+        "a.json | context | - | Fal\u{fffd}\u{fffd}\u{fffd}se | -",
+    );
+    check_recorded(
+        &review(
+            "\"@id\": \"#a\", \"author\": {\"@id\": \"#a\"}, \"itemReviewed\": {\"@id\": \"#a\"}",
+        ),
+        "a.json | context | - | - | -",
+    );
+    // Names within names, so deep that reading each in the other would end the program.
+    let deep = format!("{}\"x\"{}", "{\"name\": ".repeat(100_000), "}".repeat(100_000));
+    check_recorded(&review(&format!("\"author\": {deep}")), "a.json | context | - | - | -");
+}
+
+#[test]
+fn odd_bytes_are_read_or_refused() {
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let long = format!("[{{\"claim\": \"{}\", \"label\": \"Refuted\"}}]", "x".repeat(2_000_000));
+    let session = Session::new()
+        .write("a.json", utf_16("\u{feff}[{\"claim\": \"Käse leaks\", \"label\": \"False\"}]"))
+        .write("b.csv", utf_16("\u{feff}claim;verdict\nKäse holds;False\n"))
+        .write("c.jsonl", "\u{feff}{\"claim\": \"Käse is dry\"}\r\n")
+        .write("d.csv", "claim,verdict\nIt \0leaks,False\nIt is\twet,Fal\0se\n")
+        .write("e.json", long)
+        .write("f.csv", format!("claim\n{}\nIt floats\n", ",".repeat(100_000)))
+        .write("g.csv", "sep=é\nclaim\nIt leaks é\n");
+    for (line, claims) in [
+        ("averitec a.json", 1),
+        ("csv b.csv", 1),
+        ("jsonl c.jsonl", 1),
+        ("csv d.csv", 1),
+        ("averitec e.json", 1),
+        ("csv f.csv", 1),
+    ] {
+        session.run(&format!("rm -f factledger.db; factledger import --from {line}")).success();
+        let listed = session.run("factledger list --format json").json();
+        assert_eq!(listed.as_array().unwrap().len(), claims, "{line}");
+        session.run("factledger verify").success();
+    }
+    session.run("rm factledger.db").success();
+    check_refused(&session, "csv g.csv", "no column of it has the words of the claims");
+}
+
+#[test]
+fn a_place_has_a_start_and_an_end() {
+    let table = "article,text,start,end\nA1,It leaks,5,\nA1,It leaks,,5\nA1,It leaks,9,5\n\
+                 A1,It leaks,99999999999999999999,5\nA1,It leaks,-1,5\n";
+    let session = Session::new().write("t.csv", table).write("dam.txt", "It leaks.\n");
+    session.run("factledger import dam.txt").success();
+    let said = session.run("factledger import --from csv t.csv --offsets bytes").failure();
+    for told in [
+        "line 2: it has a start and no end",
+        "line 3: it has an end and no start",
+        "line 4: ",
+        "line 5: `99999999999999999999` and `5` are not both whole numbers",
+        "line 6: `-1` and `5` are not both whole numbers",
+        "none of its 5 rows can be recorded",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}

@@ -28,7 +28,7 @@ fn desk() -> Session {
 
 fn start(session: &Session, line: &str) -> Child {
     // The one who runs the tests may have a signal ignored, as under `nohup`.
-    let line = format!("exec env --default-signal TMPDIR=tmp factledger {line}");
+    let line = format!("exec env --default-signal TMPDIR=tmp {line}");
     let mut command = session.command(&line);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
@@ -68,7 +68,9 @@ fn a_command_stopped_by_a_signal_leaves_nothing_and_ends_by_it() {
     let session = desk();
     for (signal, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
         for line in COMMANDS {
-            let Some(mut program) = begun(&session, line) else { continue };
+            let Some(mut program) = begun(&session, &format!("factledger {line}")) else {
+                continue;
+            };
             kill(&session, &program, signal);
             let status = program.wait().unwrap();
             assert_eq!(status.signal(), Some(number), "{line}: {status}");
@@ -85,7 +87,7 @@ fn a_command_stopped_by_a_signal_leaves_nothing_and_ends_by_it() {
 fn files_of_a_killed_command_are_removed_and_those_of_a_running_one_are_kept() {
     let session = desk();
     for line in COMMANDS {
-        let Some(mut program) = begun(&session, line) else { continue };
+        let Some(mut program) = begun(&session, &format!("factledger {line}")) else { continue };
         kill(&session, &program, "KILL");
         program.wait().unwrap();
     }
@@ -93,7 +95,7 @@ fn files_of_a_killed_command_are_removed_and_those_of_a_running_one_are_kept() {
     session.run("TMPDIR=tmp factledger verify").success();
     session.run("factledger export -o first.json").success();
     assert_eq!(left(&session), Vec::<String>::new());
-    let Some(mut living) = begun(&session, "backup living.db") else { return };
+    let Some(mut living) = begun(&session, "factledger backup living.db") else { return };
     // Until it has a lock there is nothing in what it made.
     thread::sleep(Duration::from_millis(50));
     kill(&session, &living, "STOP");
@@ -106,9 +108,59 @@ fn files_of_a_killed_command_are_removed_and_those_of_a_running_one_are_kept() {
 }
 
 #[test]
+fn an_export_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    const FORMATS: [&str; 12] = [
+        "html",
+        "md",
+        "json",
+        "jsonl",
+        "csv",
+        "csv-reviews",
+        "xlsx",
+        "claimreview",
+        "claimreview-html",
+        "annotations",
+        "averitec",
+        "bundle",
+    ];
+    let claims: String = (0..200).map(|n| format!("It is {n} tonnes.\n\n")).collect();
+    let session = Session::new().write("big.txt", claims).write("tmp/own", "");
+    session.run("factledger -q import big.txt --min-score 0").success();
+    let ids: String = (1..=100).map(|n| format!(" C{n}")).collect();
+    session.run(&format!("factledger -q mark{ids} disputed -m 'it is less'")).success();
+    let read = |name: &str| fs::read(session.path().join(name)).unwrap();
+    let mut killed = 0;
+    for format in FORMATS {
+        let (old, new) = (format!("{format}.tar"), format!("{format}-new.tar"));
+        let export = |at: &str, name: &str| {
+            format!("env FACTLEDGER_NOW={at} factledger export --force --format {format} -o {name}")
+        };
+        session.run(&export("2026-12-01T00:00:00Z", &old)).success();
+        session.run(&export("2026-12-02T00:00:00Z", &new)).success();
+        let (before, after) = (read(&old), read(&new));
+        for pause in [0, 10] {
+            let line = export("2026-12-02T00:00:00Z", &old);
+            let Some(mut program) = begun(&session, line.trim_start_matches("env ")) else {
+                continue;
+            };
+            thread::sleep(Duration::from_millis(pause));
+            kill(&session, &program, "KILL");
+            killed += usize::from(program.wait().unwrap().signal() == Some(9));
+            let there = read(&old);
+            assert!(there == before || there == after, "{format}, after {pause} ms");
+            // What it left is removed by the next one.
+            session.run(&export("2026-12-02T00:00:00Z", &new)).success();
+            assert_eq!(read(&new), after, "{format}");
+            assert_eq!(left(&session), Vec::<String>::new(), "{format}");
+        }
+    }
+    assert!(killed >= FORMATS.len() / 2, "only {killed} were killed in time");
+}
+
+#[test]
 fn an_ignored_signal_stays_ignored() {
     let session = desk();
-    let Some(mut program) = begun(&session, "backup k.db") else { return };
+    let Some(mut program) = begun(&session, "factledger backup k.db") else { return };
     kill(&session, &program, "INT");
     assert_eq!(program.wait().unwrap().signal(), Some(2));
     let line = "trap '' INT HUP; exec env TMPDIR=tmp factledger -q backup k.db";

@@ -130,6 +130,16 @@ the private key is in [..]/reviewers/b.okafor.key
         (claim["status"].clone(), claim["conflict"].clone(), claim["reviews"].clone())
     };
     assert_eq!(reviews("").2[0]["reviewer"], "b.okafor");
+    // Who asks for the old name means the same person.
+    for name in ["ben", "b.okafor"] {
+        let listed = session.run(&format!("factledger list --by {name} --format json")).json();
+        assert_eq!(listed[0]["id"], "C1", "{name}");
+        let report = session.run(&format!("factledger export --by {name} --format json")).json();
+        assert_eq!(report["articles"][0]["claims"][0]["id"], "C1", "{name}");
+        assert_eq!(report["selection"]["by"], "b.okafor");
+        let stats = session.run(&format!("factledger stats --by {name} --format json")).json();
+        assert_eq!(stats["claims"], 1, "{name}: {stats}");
+    }
     // To say the same again without a note says nothing new.
     let again = session.run("factledger --as b.okafor mark C1 corroborated").failure();
     assert!(again.contains("already corroborated by b.okafor"), "{again}");

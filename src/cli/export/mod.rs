@@ -348,7 +348,7 @@ impl Export {
         }
         articles.sort_unstable();
         articles.dedup();
-        self.by.as_ref().map(|name| view.ensure_reviewer(name)).transpose()?;
+        let by = self.by.as_ref().map(|name| view.called_now(name)).transpose()?;
         let mut statuses = self.statuses.clone();
         statuses.sort_unstable();
         statuses.dedup();
@@ -363,7 +363,7 @@ impl Export {
         claims.dedup();
         let since = self.since.map(|when| when.start(now));
         let until = self.until.map(|when| when.end(now));
-        Ok(Selection { articles, by: self.by.clone(), claims, since, statuses, tags, until })
+        Ok(Selection { articles, by, claims, since, statuses, tags, until })
     }
 }
 

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::text::{Foreign, Html, Lines};
 use super::{history, words};
 use crate::domain::{EntryId, Note, Provenance, Review, ReviewerName, Timestamp};
-use crate::export::sentences::past_tense;
+use crate::export::sentences::deed;
 use crate::view::ClaimDetail;
 
 pub(super) fn write(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
@@ -47,7 +47,7 @@ fn write_reviews(reviews: &[Review], out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn write_notes(examined: &ClaimDetail, out: &mut dyn Write) -> io::Result<()> {
     for act in examined.notes() {
         let entry = &act.entry;
-        let said = format!("<strong>{}</strong>", past_tense(&entry.event));
+        let said = format!("<strong>{}</strong>", deed(&entry.event).words);
         write_remark(&said, &entry.actor, entry.at, act.position, entry.event.remark(), out)?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::domain::{
     Claim, ClaimId, EntryId, Event, EvidenceId, Fallen, Fell, Ground, LogEntry, Note, Provenance,
     Review, ReviewerName, Ruling, RulingKind, Status, Timestamp, Waits,
 };
-use crate::export::sentences::gone;
+use crate::export::sentences::{Deed, deed, gone};
 use crate::view::{ClaimDetail, ClaimSummary};
 
 /// A claim, with all that is known about it. Foreign text is as it was recorded.
@@ -374,7 +374,7 @@ fn fallen(listed: &ClaimSummary) -> Vec<FallenLine> {
 
 fn notes(examined: &ClaimDetail) -> Vec<NoteLine> {
     let line = |act: &LogEntry| {
-        let (what, status) = act_of(&act.entry.event);
+        let Deed { label, status, .. } = deed(&act.entry.event);
         let revoked = examined.listed.revoked.signer_of(act.position, &act.entry.actor);
         NoteLine {
             at: act.entry.at.to_string(),
@@ -388,14 +388,14 @@ fn notes(examined: &ClaimDetail) -> Vec<NoteLine> {
                 None
             },
             status: status.map(Status::as_str),
-            what,
+            what: label,
         }
     };
     examined.notes().map(line).collect()
 }
 
 fn history_line(examined: &ClaimDetail, act: &LogEntry) -> HistoryLine {
-    let (what, status) = act_of(&act.entry.event);
+    let Deed { label, status, .. } = deed(&act.entry.event);
     HistoryLine {
         at: act.entry.at.to_string(),
         by: act.entry.actor.to_string(),
@@ -404,7 +404,7 @@ fn history_line(examined: &ClaimDetail, act: &LogEntry) -> HistoryLine {
         leaf: act.leaf.short(),
         status: status.map(Status::as_str),
         taken_back: examined.is_taken_back(act),
-        what,
+        what: label,
     }
 }
 
@@ -415,53 +415,5 @@ fn found(examined: &ClaimDetail) -> Found {
             score: Some(score.points()),
         },
         Provenance::ByReviewer => Found { by: examined.recorded_by.to_string(), score: None },
-    }
-}
-
-/// What an act did to a claim, as the key of a label, and the status that it gave.
-fn act_of(event: &Event) -> (&'static str, Option<Status>) {
-    match event {
-        Event::ClaimAdded(_) => ("added", None),
-        Event::ClaimAssigned(_) => ("assigned", None),
-        Event::ClaimCorrected(_) => ("corrected", None),
-        Event::ClaimDismissed(_) => ("dismissed", None),
-        Event::ClaimLinked(_) => ("linked", None),
-        Event::ClaimReleased(_) => ("released", None),
-        Event::ClaimRestored(_) => ("restored", None),
-        Event::ClaimReviewed(reviewed) => ("reviewed", Some(reviewed.status)),
-        Event::ClaimScoped(_) => ("scoped", None),
-        Event::ClaimSuggested(suggested) => ("suggested", Some(suggested.status)),
-        Event::ClaimTagged(_) => ("tagged", None),
-        Event::ClaimTaken(_) => ("taken", None),
-        Event::ClaimUnlinked(_) => ("unlinked", None),
-        Event::EvidenceAdded(_) => ("evidence-added", None),
-        Event::EvidenceChecked(_) => ("evidence-checked", None),
-        Event::EvidenceGrouped(_) => ("evidence-grouped", None),
-        Event::EvidenceWithdrawn(_) => ("evidence-withdrawn", None),
-        Event::NoteAdded(_) => ("noted", None),
-        Event::NoteRetracted(_) => ("retracted", None),
-        Event::ReviewWithdrawn(_) => ("withdrawn", None),
-        Event::VerdictResolved(resolved) => ("resolved", Some(resolved.status)),
-        Event::WaiverGiven(_) => ("waived", None),
-        Event::ArticleAppeared(_)
-        | Event::ArticleCorrected(_)
-        | Event::ArticleImported(_)
-        | Event::ArticleReread(_)
-        | Event::ArticleRestored(_)
-        | Event::ArticleWithdrawn(_)
-        | Event::ClaimsExtracted(_)
-        | Event::ContentWithheld(_)
-        | Event::KeyRotated(_)
-        | Event::LedgerCreated(_)
-        | Event::LedgerSucceeded(_)
-        | Event::PolicySet(_)
-        | Event::ReviewerAdded(_)
-        | Event::ReviewerInvited(_)
-        | Event::ReviewerRenamed(_)
-        | Event::ReviewerRetired(_)
-        | Event::ReviewerRevoked(_)
-        | Event::RoleGiven(_)
-        | Event::ScaleSet(_)
-        | Event::Unknown(_) => ("other", None),
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::{
     CheckResult, Day, EntryId, Event, Evidence, EvidenceKind, LogEntry, Note, Provenance,
     RatingName, Review, Status, Timestamp,
 };
-use crate::export::sentences::past_tense;
+use crate::export::sentences::deed;
 use crate::view::{ClaimDetail, ClaimSummary, Section, ShownEvidence, words};
 
 pub(super) const CLAIM: [Column; 38] = [
@@ -159,7 +159,7 @@ pub(super) fn acts<'a>(examined: &'a ClaimDetail) -> Vec<[Cell<'a>; ACT.len()]> 
             Cell::shown(position),
             Cell::Time(entry.at),
             Cell::text(entry.actor.as_str()),
-            Cell::text(past_tense(&entry.event)),
+            Cell::text(deed(&entry.event).words),
             Cell::optional(review.as_ref().map(|review| review.status.as_str())),
             counts.map_or(Cell::Empty, Cell::Flag),
             Cell::optional(entry.event.rating().map(RatingName::as_str)),

@@ -122,7 +122,7 @@ fn collect<'t>(
         return;
     }
     let members = value.members();
-    let member = |name: &str| members.iter().find(|(known, _)| known == name).map(|of| of.1);
+    let member = |name: &str| members.iter().rfind(|(known, _)| known == name).map(|of| of.1);
     if let (Some(id), Some(name)) =
         (member("@id").and_then(Json::said), member("name").and_then(names_of))
     {
@@ -208,10 +208,16 @@ fn text_of(value: Json<'_>) -> Option<String> {
 
 /// The names of people and organisations, with commas between them.
 pub(super) fn names_of(value: Json<'_>) -> Option<String> {
+    names_within(value, 0)
+}
+
+fn names_within(value: Json<'_>, depth: usize) -> Option<String> {
     const MOST: usize = 20;
+    /// A name in several languages is an object, too. Deeper ones are none.
+    const DEEPEST: usize = 4;
     let name = |one: Json<'_>| {
-        if one.is_object() {
-            one.get("name").and_then(names_of)
+        if one.is_object() && depth < DEEPEST {
+            one.get("name").and_then(|name| names_within(name, depth + 1))
         } else {
             one.said().as_deref().and_then(named)
         }

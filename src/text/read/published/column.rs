@@ -219,16 +219,21 @@ pub(super) fn row(line: u64, cell: impl Fn(Column) -> Option<String>) -> Row {
         verdict,
         worst_rating: short(Column::Worst),
     };
-    let is_judged = check.verdict.as_ref().is_some_and(|said| said != "unverified");
+    let is_judged =
+        check.verdict.as_ref().is_some_and(|said| !said.eq_ignore_ascii_case("unverified"));
     let is_said = is_judged
         || [&check.rating, &check.url, &check.explanation].into_iter().any(Option::is_some);
-    let mut place = None;
-    if let (Some(start), Some(end)) = (text(Column::Start), text(Column::End)) {
-        let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
-            return bad(format!("`{start}` and `{end}` are not both whole numbers"));
-        };
-        place = Some((start, end));
-    }
+    let place = match (text(Column::Start), text(Column::End)) {
+        (Some(start), Some(end)) => {
+            let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else {
+                return bad(format!("`{start}` and `{end}` are not both whole numbers"));
+            };
+            Some((start, end))
+        }
+        (None, None) => None,
+        (Some(_), None) => return bad("it has a start and no end".to_owned()),
+        (None, Some(_)) => return bad("it has an end and no start".to_owned()),
+    };
     let checks = is_said.then_some(check).into_iter().collect();
     let article = text(Column::Article);
     let row = PublishedRow { article, checks, claimant, line, place, ..PublishedRow::default() };

@@ -58,16 +58,18 @@ impl<'t> Json<'t> {
         serde_json::from_str::<Members<'t>>(self.0).map(|members| members.0).unwrap_or_default()
     }
 
-    /// The first member of this name.
+    /// The member of this name: the last of several, as in other readers of JSON.
     pub(super) fn get(self, name: &str) -> Option<Self> {
-        let found = self.members().into_iter().find(|(known, _)| known == name);
+        let found = self.members().into_iter().rfind(|(known, _)| known == name);
         found.map(|(_, value)| value).filter(|value| value.0 != "null")
     }
 
     /// A string, or a number or a truth value as it is written.
     pub(super) fn said(self) -> Option<String> {
         match self.0.as_bytes().first()? {
-            b'"' => serde_json::from_str(self.0).ok(),
+            b'"' => {
+                serde_json::from_str::<Words<'t>>(self.0).ok().map(|words| words.0.into_owned())
+            }
             b'{' | b'[' | b'n' => None,
             _ => Some(self.0.to_owned()),
         }
@@ -103,34 +105,36 @@ impl<'de> Visitor<'de> for EachMember {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Members<'de>, A::Error> {
         let mut all = Vec::new();
-        while let Some((name, value)) = members.next_entry::<Name<'de>, &'de RawValue>()? {
+        while let Some((name, value)) = members.next_entry::<Words<'de>, &'de RawValue>()? {
             all.push((name.0, Json(value.get())));
         }
         Ok(Members(all))
     }
 }
 
-struct Name<'t>(Cow<'t, str>);
+/// A string. What is half of a letter of UTF-16 in it (`\ud800`) is seen to be no letter.
+struct Words<'t>(Cow<'t, str>);
 
-impl<'de> Deserialize<'de> for Name<'de> {
+impl<'de> Deserialize<'de> for Words<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct AsWritten;
         impl<'de> Visitor<'de> for AsWritten {
-            type Value = Name<'de>;
+            type Value = Words<'de>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a name")
+                formatter.write_str("a string")
             }
 
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(name)))
+            fn visit_borrowed_bytes<E>(self, words: &'de [u8]) -> Result<Words<'de>, E> {
+                Ok(Words(String::from_utf8_lossy(words)))
             }
 
-            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
+            fn visit_bytes<E>(self, words: &[u8]) -> Result<Words<'de>, E> {
+                Ok(Words(Cow::Owned(String::from_utf8_lossy(words).into_owned())))
             }
         }
-        deserializer.deserialize_str(AsWritten)
+        // A string has to be all letters; bytes need not be.
+        deserializer.deserialize_bytes(AsWritten)
     }
 }
 
@@ -194,8 +198,19 @@ mod tests {
         assert_eq!(items[2].said(), None);
         let names: Vec<_> = json.members().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["a", "b", "b"]);
-        assert_eq!(json.get("b").unwrap().get("a").unwrap().said().as_deref(), Some("true"));
+        assert_eq!(json.members()[1].1.get("a").unwrap().said().as_deref(), Some("true"));
+        assert_eq!(json.get("b").unwrap().said().as_deref(), Some("2"));
         assert_eq!(items[1].place_in("another text"), None);
+    }
+
+    #[test]
+    fn half_a_letter_is_no_letter_and_hides_nothing() {
+        let json =
+            Json::read(r#"{"a\ud800": 1, "b": "x \udc00 \ud83d\ude00", "b\u0000": 2}"#).unwrap();
+        let names: Vec<_> = json.members().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a\u{fffd}\u{fffd}\u{fffd}", "b", "b\0"]);
+        let said = json.get("b").unwrap().said().unwrap();
+        assert_eq!(said, "x \u{fffd}\u{fffd}\u{fffd} 😀");
     }
 
     #[track_caller]

@@ -51,10 +51,10 @@ fn lower(object: Json<'_>) -> Vec<(String, Json<'_>)> {
     object.members().into_iter().map(|(name, value)| (folded(&name), value)).collect()
 }
 
-/// The member of this name, in whatever case; or of that name within another.
+/// The member of this name, in whatever case, the last of several; or of that name within another.
 fn member<'t>(members: &[(String, Json<'t>)], name: &str) -> Option<Json<'t>> {
     let name = folded(name);
-    let of = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
+    let of = |name: &str| members.iter().rfind(|(known, _)| known == name).map(|(_, value)| *value);
     of(&name).or_else(|| {
         let (first, rest) = name.split_once('.')?;
         within(of(first)?, rest)
