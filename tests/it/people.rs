@@ -138,7 +138,7 @@ the private key is in [..]/reviewers/b.okafor.key
         assert_eq!(report["articles"][0]["claims"][0]["id"], "C1", "{name}");
         assert_eq!(report["selection"]["by"], "b.okafor");
         let stats = session.run(&format!("factledger stats --by {name} --format json")).json();
-        assert_eq!(stats["claims"], 1, "{name}: {stats}");
+        assert_eq!(stats["reviewers"][0]["claims"], 1, "{name}: {stats}");
     }
     // To say the same again without a note says nothing new.
     let again = session.run("factledger --as b.okafor mark C1 corroborated").failure();

@@ -17,6 +17,7 @@ mod flat;
 mod head;
 mod headline;
 mod json_ld;
+mod microdata;
 mod names;
 mod reference;
 mod rows;
@@ -31,6 +32,7 @@ mod when;
 
 use std::collections::HashSet;
 
+pub(super) use microdata::{Described, microdata};
 pub(super) use scripts::{Script, scripts};
 
 use about::About;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::json::{Json, bare, mended};
 use super::row::{BadRow, Lines, PublishedRow, Row, named, said};
 use crate::domain::PublishedFactCheck;
-use crate::text::read::html::{Script, scripts};
+use crate::text::read::html::{Described, Script, microdata, scripts};
 
 /// How deep an object may stand in others.
 const DEEPEST: usize = 32;
@@ -17,7 +17,7 @@ pub(super) fn of_file(text: &str) -> Result<Vec<Row>, serde_json::Error> {
     Ok(found.rows)
 }
 
-/// The reviews in the scripts of a page.
+/// The reviews in the scripts of a page, and those that the attributes of its elements describe.
 pub(super) fn of_page(html: &str) -> Vec<Row> {
     let mut found = Found::new(html);
     for Script { at, source } in scripts(html) {
@@ -28,6 +28,11 @@ pub(super) fn of_page(html: &str) -> Vec<Row> {
             let why = format!("a script of data is not JSON: {error}");
             found.rows.push(Err(BadRow::new(line, why)));
         }
+    }
+    for Described { at, thing } in microdata(html) {
+        let thing = thing.to_string();
+        let Ok(value) = Json::read(&thing) else { continue };
+        found.take_at(at, value, &thing);
     }
     found.rows
 }
@@ -64,16 +69,21 @@ impl<'t> Found<'t> {
         // What is spelled otherwise throughout is found again by its first line alone.
         let spelled = spelled_out(&mended);
         let value = Json::read(&spelled).map_err(|_| error)?;
+        self.take_at(at.unwrap_or_default(), value, &spelled);
+        Ok(())
+    }
+
+    /// Take the reviews in a value whose text is not that of the file, but stands for what is there.
+    fn take_at(&mut self, at: usize, value: Json<'_>, text: &str) {
         let before = self.rows.len();
-        self.take(value, &spelled, None);
-        let line = at.map_or(1, |at| self.lines.of(at, self.file));
+        self.take(value, text, None);
+        let line = self.lines.of(at, self.file);
         for row in &mut self.rows[before..] {
             match row {
                 Ok(row) => row.line = line,
                 Err(bad) => bad.line = line,
             }
         }
-        Ok(())
     }
 
     /// Take the reviews in a value, which stands in a text, which stands in the file.
@@ -356,6 +366,24 @@ mod tests {
         assert!(why.starts_with("a script of data is not JSON: "), "{why}");
         let lines: Vec<u64> = rows.iter().flatten().map(|row| row.line).collect();
         assert_eq!(lines, [2, 21, 29]);
+    }
+
+    #[test]
+    fn reviews_in_the_attributes_of_elements_are_found() {
+        let page = "<title>x</title>\n<div itemscope itemtype='http://schema.org/ClaimReview'>\n\
+            <h1 itemprop=claimReviewed>The dam leaks.</h1><link itemprop=url href='https://a.example'>\
+            <span itemprop=author itemscope itemtype=http://schema.org/Organization>\
+            <b itemprop=name>Veldmark Check</b></span><div itemprop=itemReviewed itemscope>\
+            <p itemprop=author itemscope><i itemprop=name>Rosa Ilvane</i></p></div>\
+            <p itemprop=reviewRating itemscope><meta itemprop=ratingValue content=1>\
+            <i itemprop=alternateName>False</i></p></div><div itemscope itemtype=Review></div>";
+        let rows = of_page(page);
+        let [Ok(row)] = rows.as_slice() else { panic!("{rows:?}") };
+        let check = &row.checks[0];
+        let said = [&check.author, &check.claimant, &check.url, &check.rating, &check.verdict];
+        let said = said.map(|said| said.as_deref().unwrap_or("-"));
+        assert_eq!(said, ["Veldmark Check", "Rosa Ilvane", "https://a.example", "1", "False"]);
+        assert_eq!((row.line, row.claim.as_str()), (2, "The dam leaks."));
     }
 
     #[test]
