@@ -193,3 +193,18 @@ fn the_options_of_exchange_are_for_exchange() {
         assert_eq!(session.run(&line).success(), session.run(&line).success());
     }
 }
+
+#[test]
+fn a_house_may_call_a_verdict_as_it_likes() {
+    let session = session();
+    let scale = r#"[{"label": "Unverified", "status": "disputed"}]"#;
+    std::fs::write(session.path().join("scale.json"), scale).unwrap();
+    session.run("factledger rating scale set scale.json -m 'another'").success();
+    let cost = id(&session, "6 million");
+    session.run(&format!("factledger mark {cost} --rating Unverified -m 'no source'")).success();
+    let feed = session.run("factledger export --format claimreview").json();
+    let said = feed.pointer("/dataFeedElement/0/item/reviewRating/alternateName");
+    let said =
+        said.or_else(|| feed.pointer("/dataFeedElement/0/item/0/reviewRating/alternateName"));
+    assert_eq!(said, Some(&json!("Unverified")), "{feed:#}");
+}
