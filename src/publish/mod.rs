@@ -131,7 +131,7 @@ pub fn publish(
     }
     let (report, source) = view.report(at, &Selection::default())?;
     let site = Site { publication: making.publication, report: &report };
-    let mut pages = Pages::new(site, making, view, &bundle.log_key);
+    let mut pages = Pages::new(site, making, view.prover()?, &bundle.log_key);
     pages.write(&source, folder)?;
     let index = |folder: &mut KeptFolder, pages: &Pages<'_>| -> io::Result<()> {
         let mut staged = folder.stage("index.html")?;

@@ -5,7 +5,7 @@ use crate::export::site::{
     corrections_of, verdict_of, write_claim,
 };
 use crate::ledger::{
-    LedgerError, Proof, ReportReader, VerifierKey, View, WithheldError, check_proof,
+    LedgerError, Proof, Prover, ReportReader, VerifierKey, WithheldError, check_proof,
 };
 use crate::merkle::TlogProof;
 use crate::view::{ClaimDetail, Part, Parts, ReportSource as _};
@@ -18,9 +18,9 @@ pub(super) struct Pages<'a> {
     log_key: &'a VerifierKey,
     making: &'a Making<'a>,
     pub(super) proofs: u64,
+    prover: Prover<'a>,
     site: Site<'a>,
     verdicts: Latest,
-    view: &'a View<'a>,
 }
 
 /// The latest of the news, the latest first.
@@ -45,7 +45,7 @@ impl<'a> Pages<'a> {
     pub(super) fn new(
         site: Site<'a>,
         making: &'a Making<'a>,
-        view: &'a View<'a>,
+        prover: Prover<'a>,
         log_key: &'a VerifierKey,
     ) -> Self {
         Self {
@@ -55,9 +55,9 @@ impl<'a> Pages<'a> {
             log_key,
             making,
             proofs: 0,
+            prover,
             site,
             verdicts: Latest::default(),
-            view,
         }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Pages<'a> {
         if claim.status == Status::Unverified || claim.conflict {
             return Ok(None);
         }
-        match self.view.prove_verdict(claim.id) {
+        match self.prover.verdict(&examined.listed) {
             Ok(proof) => Ok(Some(proof)),
             Err(LedgerError::NoVerdict(_) | LedgerError::Withheld(WithheldError::Words(_))) => {
                 Ok(None)
