@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use factledger::domain::{ClaimId, NewReview, Selection, Status};
 use factledger::export::exchange::{self, Exchange, Publication};
-use factledger::export::{self, Format, PageSettings};
+use factledger::export::{self, Format, House, PageSettings};
 use factledger::ledger::{Access, Ledger};
 use factledger::publish::{self, KeptFolder, Making};
 use factledger::view::{Parts, ReportSource as _};
@@ -124,6 +124,7 @@ fn measure(what: &str, path: &Path, to: &Path) {
         if what == PUBLISH {
             let making = Making {
                 command: &|name, _, _| name.to_owned(),
+                house: &House::default(),
                 publication: &Publication::default(),
                 script: b"",
             };

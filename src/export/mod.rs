@@ -19,7 +19,6 @@ mod sample_texts;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sentences;
-pub mod site;
 mod whole;
 mod xlsx;
 
@@ -34,7 +33,7 @@ pub use json::{
 };
 pub use page::{
     Earlier, House, HouseError, Language, NotALanguage, NotAReport, NotLabels, PageSettings,
-    TemplateError,
+    TemplateError, site,
 };
 use whole::Wholes;
 

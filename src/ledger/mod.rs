@@ -57,7 +57,7 @@ pub use inbox::Addressee;
 pub use log_keys::RotatedKey;
 pub use pages::{Claims, History};
 pub use policy::PolicyView;
-pub use proof::{Proof, ProofError, Proven, check_proof, log_keys};
+pub use proof::{Proof, ProofError, Proven, Prover, check_proof, log_keys};
 pub use published::{PlacedClaim, PublishedImport, Sayings};
 pub use report::ReportReader;
 pub use reviewers::{AddedReviewer, Exported, ReviewerError};

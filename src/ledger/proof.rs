@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::bundle::{prove, signed};
 use super::seen;
 use super::{LedgerError, View, WithheldError};
@@ -9,7 +11,7 @@ use crate::merkle::{
     Checkpoint, NotACheckpoint, NotATlogProof, NotProven, SignedNote, StandIn, TlogProof,
     VerifierKey, leaf_hash, verify_inclusion,
 };
-use crate::store::Snapshot;
+use crate::store::{ReviewerKey, Snapshot, key_at};
 use crate::view::ClaimSummary;
 
 /// An entry with the proof that it is in the log, as text to give to others.
@@ -78,7 +80,7 @@ pub enum ProofError {
 impl View<'_> {
     /// Prove that an entry is in the log, up to the last checkpoint.
     pub fn prove_entry(&self, position: EntryId) -> Result<Proof, LedgerError> {
-        let proof = proof(self.snapshot(), position)?;
+        let proof = self.prover()?.entry(position)?;
         if self.sight().hides_entry(&proof.recorded) {
             let claim = self.sight().hidden_claim(&proof.recorded.entry.event);
             return Err(
@@ -94,49 +96,80 @@ impl View<'_> {
     /// Prove that the review that led to the verdict on a claim is in the log: the last one that
     /// agrees with it.
     pub fn prove_verdict(&self, claim: ClaimId) -> Result<Proof, LedgerError> {
-        let snapshot = self.snapshot();
         let (judged, _) = self.checked_summary(claim)?;
         if self.sight().hides(claim) && !judged.reviews.is_empty() {
             return Err(Refusal::Hidden(claim).into());
+        }
+        let proof = self.prover()?.verdict(&judged)?;
+        Ok(Proof { judged: Some(judged), ..proof })
+    }
+
+    /// For many proofs of this moment: what they share is read once.
+    pub fn prover(&self) -> Result<Prover<'_>, LedgerError> {
+        Prover::new(self.snapshot())
+    }
+}
+
+/// Proves entries of one moment of the log.
+pub struct Prover<'v> {
+    checkpoint: String,
+    /// The entries without effect.
+    faults: BTreeSet<EntryId>,
+    log_key: VerifierKey,
+    reviewers: Vec<ReviewerKey>,
+    size: u64,
+    snapshot: &'v Snapshot<'v>,
+}
+
+impl<'v> Prover<'v> {
+    fn new(snapshot: &'v Snapshot<'v>) -> Result<Self, LedgerError> {
+        let (checkpoint, log_key) = signed(snapshot)?;
+        let faults = snapshot.faults()?;
+        let (reviewers, size) = (snapshot.reviewers()?, snapshot.entries()?);
+        Ok(Self { checkpoint, faults, log_key, reviewers, size, snapshot })
+    }
+
+    /// Prove that the review that led to the verdict on a claim is in the log. What the claim says
+    /// must have been checked, as a [`ReportReader`](super::ReportReader) of the same moment does.
+    pub fn verdict(&self, judged: &ClaimSummary) -> Result<Proof, LedgerError> {
+        if judged.hidden > 0 {
+            return Err(Refusal::Hidden(judged.claim.id).into());
         }
         let agrees = |review: &&Review| review.status == judged.claim.status;
         // If none of the reviews that count agrees, the verdict is from an earlier one.
         let standing = Review::latest(&judged.reviews).filter(agrees).last();
         match standing.or_else(|| judged.reviews.iter().rfind(agrees)) {
-            Some(review) => {
-                let proof = proof(snapshot, review.entry)?;
-                Ok(Proof { judged: Some(judged), ..proof })
-            }
+            Some(review) => self.entry(review.entry),
             None => Err(LedgerError::NoVerdict(judged.claim.id)),
         }
     }
-}
 
-/// An entry that the rules refuse has no effect, which a proof by itself cannot show.
-fn proof(snapshot: &Snapshot<'_>, position: EntryId) -> Result<Proof, LedgerError> {
-    if snapshot.faults()?.contains(&position) {
-        return Err(LedgerError::NoEffect(position));
-    }
-    let bytes = snapshot.entry_bytes(position, 1)?;
-    if bytes.first().is_some_and(|bytes| StandIn::read(bytes).is_some()) {
-        return Err(WithheldError::Words(position).into());
-    }
-    let (checkpoint, log_key) = signed(snapshot)?;
-    let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
-    let signer = snapshot.key_at(&recorded.entry.actor, position)?;
-    let mut proof = prove(snapshot, &checkpoint, position, snapshot.entries()?)?;
-    for sha256 in recorded.entry.event.sealed() {
-        if let Some(text) = snapshot.sealed_text(sha256)? {
-            let line = serde_json::to_string(&text).unwrap_or_default() + "\n";
-            proof.extra.get_or_insert_default().extend(line.into_bytes());
+    /// An entry that the rules refuse has no effect, which a proof by itself cannot show.
+    fn entry(&self, position: EntryId) -> Result<Proof, LedgerError> {
+        let Self { checkpoint, faults, log_key, reviewers, size, snapshot } = self;
+        if faults.contains(&position) {
+            return Err(LedgerError::NoEffect(position));
         }
+        let bytes = snapshot.entry_bytes(position, 1)?;
+        if bytes.first().is_some_and(|bytes| StandIn::read(bytes).is_some()) {
+            return Err(WithheldError::Words(position).into());
+        }
+        let recorded = snapshot.entry(position)?.ok_or(LedgerError::NoEntry(position))?;
+        let signer = key_at(reviewers, &recorded.entry.actor, position)?;
+        let mut proof = prove(snapshot, checkpoint, position, *size)?;
+        for sha256 in recorded.entry.event.sealed() {
+            if let Some(text) = snapshot.sealed_text(sha256)? {
+                let line = serde_json::to_string(&text).unwrap_or_default() + "\n";
+                proof.extra.get_or_insert_default().extend(line.into_bytes());
+            }
+        }
+        let text = proof.to_string();
+        // Never give out a proof that does not verify.
+        check_proof(&text, &[log_key.clone(), signer.clone()]).map_err(|error| {
+            LedgerError::NotSound(format!("`{position}` cannot be proven: {error}"))
+        })?;
+        Ok(Proof { judged: None, log_key: log_key.clone(), recorded, signer, text })
     }
-    let text = proof.to_string();
-    // Never give out a proof that does not verify.
-    check_proof(&text, &[log_key.clone(), signer.clone()]).map_err(|error| {
-        LedgerError::NotSound(format!("`{position}` cannot be proven: {error}"))
-    })?;
-    Ok(Proof { judged: None, log_key, recorded, signer, text })
 }
 
 /// Check a proof with only public keys: the log's and, for the entry's own signature, the

@@ -99,6 +99,25 @@ impl<'v> ReportReader<'v> {
         })
     }
 
+    /// Reads the claims of the articles that are withdrawn, which no report shows.
+    pub(super) fn withdrawn(
+        snapshot: &'v Snapshot<'v>,
+        sight: &Sight,
+        report: &Report,
+    ) -> Result<Self, LedgerError> {
+        Ok(Self {
+            articles: report.withdrawn.iter().map(|withdrawn| withdrawn.article).collect(),
+            chosen: None,
+            expected: None,
+            odd_times: earlier_ones(report),
+            roster: snapshot.roster()?,
+            sight: sight.clone(),
+            since: None,
+            snapshot,
+            start: Sum::default(),
+        })
+    }
+
     /// Reads all articles of a ledger that was verified.
     pub(super) fn of_verified(
         snapshot: &'v Snapshot<'v>,

@@ -211,6 +211,11 @@ impl<'l> View<'l> {
         Ok(now.size() == head.size && now.root() == head.root)
     }
 
+    /// When an entry was recorded, as it says.
+    pub fn entry_at(&self, position: EntryId) -> Result<Option<Timestamp>, LedgerError> {
+        Ok(self.snapshot().entry(position)?.map(|recorded| recorded.entry.at))
+    }
+
     /// How many entries the log has.
     pub fn entries(&self) -> Result<u64, LedgerError> {
         Ok(self.snapshot().entries()?)
@@ -285,6 +290,11 @@ impl<'l> View<'l> {
         };
         let source = ReportReader::checked(snapshot, &self.sight, chosen, &report)?;
         Ok((report, source))
+    }
+
+    /// The reader of the claims of withdrawn articles, which a report has none of.
+    pub fn withdrawn_claims(&self, report: &Report) -> Result<ReportReader<'_>, LedgerError> {
+        ReportReader::withdrawn(self.snapshot(), &self.sight, report)
     }
 
     /// Somebody whom claims can wait for, at this time.

@@ -99,6 +99,11 @@ impl KeptFolder {
         Ok(Self { known, new: BTreeMap::new(), root: root.to_owned(), unfinished, written: 0 })
     }
 
+    /// Whether the site has a file of this name, as it was written.
+    pub fn has(&self, name: &str) -> bool {
+        self.known.contains_key(name)
+    }
+
     /// What a file of the site has, if it is as it was written.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         self.known.get(name)?;
@@ -194,7 +199,7 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> FileError {
 }
 
 /// The files that a site has by its list. Without a list, there is no site.
-fn listed(root: &Path) -> Result<BTreeMap<String, Sha256>, FileError> {
+pub(super) fn listed(root: &Path) -> Result<BTreeMap<String, Sha256>, FileError> {
     /// In bytes: a million files.
     const LONGEST: u64 = 1 << 28;
     let file = match File::open(root.join(LIST)) {
@@ -214,7 +219,11 @@ fn listed(root: &Path) -> Result<BTreeMap<String, Sha256>, FileError> {
 
 /// All files in a folder. What begins with a dot is not looked at: version control, a desktop and a
 /// web host keep their own there.
-fn walk(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), KeptError> {
+pub(super) fn walk(
+    folder: &Path,
+    prefix: &str,
+    found: &mut BTreeSet<String>,
+) -> Result<(), KeptError> {
     for file in fs::read_dir(folder).map_err(failed(folder))? {
         let file = file.map_err(failed(folder))?;
         let name = file.file_name().to_string_lossy().into_owned();
@@ -234,7 +243,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(),
     Ok(())
 }
 
-fn hash(path: &Path) -> io::Result<Sha256> {
+pub(super) fn hash(path: &Path) -> io::Result<Sha256> {
     let mut file = BufReader::new(File::open(path)?);
     let mut hasher = Hasher::default();
     loop {

@@ -15,17 +15,19 @@
 //! What was withheld is in none of them. What people wrote is in the pages, and in the log only by its
 //! hash.
 
+mod checked_site;
 mod kept_folder;
 mod pages;
 
 use std::io;
 
 use crate::domain::{EntryId, Selection, Timestamp};
-use crate::export::WriteError;
 use crate::export::exchange::{self, Caveats, Exchange, Publication};
-use crate::export::site::{Feed, Site, write_feed, write_index};
+use crate::export::site::{Feed, Site, SiteError, write_feed, write_index};
+use crate::export::{House, HouseError, WriteError};
 use crate::ledger::{Bundle, LedgerError, VerifierKey, View};
 use crate::merkle::{NotATile, Packer, Tile, entry_leaf};
+pub use checked_site::{CheckedSite, NotASite, ProofFault, SiteCopy, SiteFault, is_site};
 pub use kept_folder::{Kept, KeptError, KeptFolder, LIST, Staged};
 use pages::Pages;
 
@@ -42,6 +44,8 @@ pub struct Published {
 pub struct Making<'a> {
     /// What a reader types to check a proof, by its name and the keys of the log and the reviewer.
     pub command: &'a dyn Fn(&str, &VerifierKey, &VerifierKey) -> String,
+    /// How its pages look, and in which language.
+    pub house: &'a House,
     pub publication: &'a Publication,
     pub script: &'a [u8],
 }
@@ -52,6 +56,8 @@ pub enum PublishError {
     /// The person who publishes reviews blind.
     #[error("what others said of {0} claims is hidden from you until you review them")]
     Hidden(u64),
+    #[error(transparent)]
+    House(HouseError),
     #[error("the site could not be written")]
     Io(#[from] io::Error),
     #[error(transparent)]
@@ -64,9 +70,18 @@ pub enum PublishError {
 impl From<WriteError<LedgerError>> for PublishError {
     fn from(error: WriteError<LedgerError>) -> Self {
         match error {
-            WriteError::House(error) => Self::Io(io::Error::other(error)),
+            WriteError::House(error) => Self::House(error),
             WriteError::Output(error) => Self::Io(error),
             WriteError::Sections(error) => Self::Ledger(error),
+        }
+    }
+}
+
+impl From<SiteError> for PublishError {
+    fn from(error: SiteError) -> Self {
+        match error {
+            SiteError::House(error) => Self::House(error),
+            SiteError::Output(error) => Self::Io(error),
         }
     }
 }
@@ -130,23 +145,24 @@ pub fn publish(
         return Err(PublishError::OtherLog(before.to_owned()));
     }
     let (report, source) = view.report(at, &Selection::default())?;
-    let site = Site { publication: making.publication, report: &report };
-    let mut pages = Pages::new(site, making, view, &bundle.log_key);
+    let since = view.entry_at(EntryId(0))?.unwrap_or_default();
+    let site = &Site::new(making.house, making.publication, &report, since)
+        .map_err(PublishError::House)?;
+    let is_known = before.is_some_and(|before| before == log);
+    let mut pages = Pages::new(site, making, view.prover()?, &bundle.log_key, is_known);
     pages.write(&source, folder)?;
-    let index = |folder: &mut KeptFolder, pages: &Pages<'_>| -> io::Result<()> {
-        let mut staged = folder.stage("index.html")?;
-        let log_key = bundle.log_key.to_string();
-        write_index(&site, pages.verdicts(), &pages.articles, &log_key, &mut staged)?;
-        folder.keep("index.html", staged)
-    };
-    index(folder, &pages)?;
+    pages.write(&view.withdrawn_claims(&report)?, folder)?;
+    let mut staged = folder.stage("index.html")?;
+    let log_key = bundle.log_key.to_string();
+    write_index(site, pages.verdicts(), &pages.articles, &log_key, &mut staged)?;
+    folder.keep("index.html", staged)?;
     for feed in Feed::ALL {
         let mut staged = folder.stage(feed.path())?;
         let news = match feed {
             Feed::Corrections => pages.corrections(),
             Feed::Verdicts => pages.verdicts(),
         };
-        write_feed(&site, feed, news, &mut staged)?;
+        write_feed(site, feed, news, &mut staged)?;
         folder.keep(feed.path(), staged)?;
     }
     let mut staged = folder.stage("claimreview.json")?;

@@ -51,6 +51,7 @@ pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};
 pub use restore::LedgerParts;
+pub use reviewers::key_at;
 pub use roll::ReviewerKey;
 pub use snapshot::Snapshot;
 pub use sqlite::{

@@ -201,26 +201,6 @@ impl Snapshot<'_> {
         Ok(entries)
     }
 
-    /// The active key of this reviewer when the entry at `position` was recorded.
-    pub fn key_at(
-        &self,
-        name: &ReviewerName,
-        position: EntryId,
-    ) -> Result<VerifierKey, StoreError> {
-        // The founder signs one entry before the log has the key.
-        let counted = |known: &ReviewerKey| {
-            known.name == *name
-                && (known.added <= position || position == EntryId(0))
-                && known.revoked.is_none_or(|revoked| revoked >= position)
-        };
-        let why = "its reviewer has no key";
-        let mut known = self.reviewers()?;
-        // A key that takes the place of one that was lost signs the entry that says so.
-        known.sort_by_key(|known| known.succeeds != Some(position));
-        let known = known.into_iter().find(counted);
-        known.map(|known| known.key).ok_or(StoreError::Inconsistent { position, why })
-    }
-
     /// Whether a person without a key may have one under this name. The rules of the log ask only
     /// that it looks like no other name; a name that may be a slip of the pen must be `meant`.
     pub fn may_join(&self, name: &ReviewerName, meant: Meant) -> Result<(), StoreError> {
@@ -269,4 +249,24 @@ impl Snapshot<'_> {
         let sql = "SELECT 1 FROM sealed_keys WHERE key = ?1 AND reviewer = ?2";
         self.connection.exists(sql, params![vkey, reviewer])
     }
+}
+
+/// Of these keys, the one of this reviewer that was active when the entry at `position` was recorded.
+pub fn key_at(
+    known: &[ReviewerKey],
+    name: &ReviewerName,
+    position: EntryId,
+) -> Result<VerifierKey, StoreError> {
+    // The founder signs one entry before the log has the key.
+    let counted = |known: &&ReviewerKey| {
+        known.name == *name
+            && (known.added <= position || position == EntryId(0))
+            && known.revoked.is_none_or(|revoked| revoked >= position)
+    };
+    // A key that takes the place of one that was lost signs the entry that says so.
+    let mut counted: Vec<_> = known.iter().filter(counted).collect();
+    counted.sort_by_key(|known| known.succeeds != Some(position));
+    let why = "its reviewer has no key";
+    let first = counted.first().map(|known| known.key.clone());
+    first.ok_or(StoreError::Inconsistent { position, why })
 }

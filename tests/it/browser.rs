@@ -118,6 +118,8 @@ fn session() -> Session {
         format!("note C26 -m {words}"),
         format!("evidence add C26 http://x.example/e --stance refutes -m {words}"),
         "dismiss C4 -m 'no more than a number'".to_owned(),
+        "mark C5 corroborated -m 'the minutes'".to_owned(),
+        format!("dismiss C5 -m {words}"),
     ] {
         session.run(&format!("factledger {line}")).success();
     }
@@ -150,20 +152,79 @@ fn a_report_runs_nothing_and_asks_for_nothing() {
     }
 }
 
+/// Pages of a site: an index, an article, and claims in conflict, dismissed, and hostile.
+const OF_SITE: [&str; 6] = [
+    "site/index.html",
+    "site/articles/A1.html",
+    "site/articles/A2.html",
+    "site/claims/C1.html",
+    "site/claims/C5.html",
+    "site/claims/C26.html",
+];
+
+#[test]
+fn a_site_runs_nothing_and_asks_for_nothing() {
+    let Some(browser) = Browser::new() else { return };
+    let session = session();
+    session.run("factledger publish site --language uk").success();
+    for page in OF_SITE {
+        let seen = browser.look(&session.path().join(page), false, 1280);
+        assert!(seen.dom.contains("<main id=\"main\">"), "{page}: {}", seen.dom);
+        assert!(!seen.dom.contains("<title>run"), "{page}");
+        assert_eq!(seen.console, Vec::<String>::new(), "{page}");
+        assert_eq!(seen.requests, 0, "{page}");
+        for element in ["<script>", "<script src", "<iframe", "<img", "<link rel=\"stylesheet"] {
+            assert!(!seen.dom.contains(element), "{page} has {element}");
+        }
+    }
+}
+
 /// By axe-core, with everything folded out, in both themes, on a wide and a narrow screen. The
 /// contrast of words is at least 7 to 1.
 #[test]
 fn everybody_can_read_a_report() {
     let Some(browser) = Browser::new() else { return };
-    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("package/axe.min.js");
-    let Ok(axe) = std::fs::read_to_string(&script) else {
-        skipped("there is no axe-core here");
-        return;
-    };
+    let Some(axe) = axe() else { return };
     let session = session();
     session.run("factledger export -o r.html").success();
     let page = std::fs::read_to_string(session.path().join("r.html")).unwrap();
-    let axe = axe.replace("</script", "<\\/script");
+    // The check itself: an image without a text and pale words are found.
+    let bad = page.replace("<main", "<img src=data:,><p style=color:#bbb>pale</p><main");
+    assert!(!is_readable(&browser, &session, &axe, ("bad.html", &bad), 30));
+    assert!(is_readable(&browser, &session, &axe, ("good.html", &page), 30));
+}
+
+#[test]
+fn everybody_can_read_a_site() {
+    let Some(browser) = Browser::new() else { return };
+    let Some(axe) = axe() else { return };
+    let session = session();
+    session.run("factledger publish site").success();
+    for name in OF_SITE {
+        let page = std::fs::read_to_string(session.path().join(name)).unwrap();
+        assert!(is_readable(&browser, &session, &axe, (name, &page), 20), "{name}");
+    }
+}
+
+/// The program of axe-core, as text of a page.
+fn axe() -> Option<String> {
+    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("package/axe.min.js");
+    let Ok(axe) = std::fs::read_to_string(&script) else {
+        skipped("there is no axe-core here");
+        return None;
+    };
+    Some(axe.replace("</script", "<\\/script"))
+}
+
+/// Whether axe-core finds nothing in a page, in any theme and width. `least` of its checks apply.
+#[track_caller]
+fn is_readable(
+    browser: &Browser,
+    session: &Session,
+    axe: &str,
+    (name, page): (&str, &str),
+    least: u64,
+) -> bool {
     let run = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', \
                'wcag22aa', 'best-practice']}).then(found => { const pre = \
                document.createElement('pre'); pre.id = 'axe'; pre.textContent = \
@@ -173,21 +234,23 @@ fn everybody_can_read_a_report() {
         .replace("<details>", "<details open>")
         .replace("default-src 'none'; style-src", "style-src")
         .replace("</body>", &format!("<script>{axe}</script><script>{run}</script></body>"));
-    // The check itself: an image without a text and pale words are found.
-    let bad = open.replace("<main", "<img src=data:,><p style=color:#bbb>pale</p><main");
-    for (name, text, expected) in [("bad.html", &bad, false), ("good.html", &open, true)] {
-        std::fs::write(session.path().join(name), text).unwrap();
-        for (dark, width) in [(false, 1280), (true, 1280), (false, 420)] {
-            let seen = browser.look(&session.path().join(name), dark, width);
-            let (_, found) = seen.dom.split_once("<pre id=\"axe\">").expect("axe-core has run");
-            let (found, _) = found.split_once("</pre>").unwrap();
-            let found = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-            let found: Value = serde_json::from_str(&found).unwrap();
-            assert!(found["passes"].as_u64().unwrap() > 30, "{found}");
-            let is_clean = found["violations"].as_array().unwrap().is_empty();
-            assert_eq!(is_clean, expected, "{name}, dark {dark}, {width} wide: {found}");
-        }
-    }
+    let file = session.path().join(name);
+    std::fs::write(&file, open).unwrap();
+    let themes = [(false, 1280), (true, 1280), (false, 420)];
+    let clean = themes.map(|(dark, width)| {
+        let seen = browser.look(&file, dark, width);
+        let (_, found) = seen.dom.split_once("<pre id=\"axe\">").expect("axe-core has run");
+        let (found, _) = found.split_once("</pre>").unwrap();
+        let found = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        let found: Value = serde_json::from_str(&found).unwrap();
+        assert!(found["passes"].as_u64().unwrap() > least, "{found}");
+        let violations = found["violations"].as_array().unwrap();
+        (violations.is_empty(), format!("{name}, dark {dark}, {width} wide: {found}"))
+    });
+    let (first, _) = &clean[0];
+    assert!(clean.iter().all(|(is_clean, _)| is_clean == first), "{clean:?}");
+    assert!(*first || name == "bad.html", "{clean:?}");
+    *first
 }
 
 /// Markdown, rendered by a second renderer, has no active content, and loses no word of a claim.

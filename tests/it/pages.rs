@@ -305,20 +305,26 @@ fn everything_that_was_put_right_is_listed_once_in_the_report_and_in_the_feed() 
     );
     session.run("factledger publish site").success();
     let feed = std::fs::read_to_string(session.path().join("site/corrections.xml")).unwrap();
-    let mut said: Vec<&str> =
-        feed.lines().filter_map(|line| line.strip_prefix("<content type=\"text\">")).collect();
+    let said = feed.lines().filter_map(|line| line.strip_prefix("<content type=\"html\">"));
+    let bare = |line: &str| -> String {
+        let line = line.trim_end_matches("</content>").replace("&lt;", "<").replace("&gt;", ">");
+        let words =
+            line.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+        words.collect()
+    };
+    let mut said: Vec<String> = said.map(bare).collect();
     said.reverse();
     assert_data_eq!(
         said.join("\n"),
         str![[r#"
-Reopened, was corroborated: the log has a gap</content>
-Changed from corroborated to disputed: the pilot counted</content>
-Reviewers disagreed; decided to be disputed: the first table is right</content>
-Withdrew a review: the wrong claim</content>
-Withdrew evidence V1: a copy of a copy</content>
-Retracted a note: not ours</content>
-Dismissed as not checkable: a guess</content>
-Restored: a claim after all</content>
+ana reopened it (it was corroborated), 23 November 2026; on the same day (E13) the log has a gap
+ana changed the judgement from corroborated to disputed, 23 November 2026; on the same day (E15) the pilot counted
+reviewers disagreed; ana decided that it is disputed, 23 November 2026; on the same day (E16) the first table is right
+a review was withdrawn by ana, 23 November 2026; on the same day (E17) the wrong claim
+evidence V1 was withdrawn by ana, 23 November 2026; on the same day (E18) a copy of a copy
+a note was retracted by ana, 23 November 2026; on the same day (E19) not ours
+ana dismissed it as not checkable, 23 November 2026; on the same day (E20) a guess
+ana restored it, 23 November 2026; on the same day (E21) a claim after all
 "#]]
     );
 }

@@ -166,7 +166,7 @@ fn pages_hold_together_and_run_nothing() {
     }
     assert_data_eq!(page(&session, "corrections.xml"), str![[r#"
 <?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>urn:uuid:22dafe37-7009-8702-9e54-2133b6fd8295</id>
 <title>&lt;The &quot;desk&quot;&gt;: corrections</title>
 <updated>2026-11-23T08:03:00Z</updated>
@@ -174,12 +174,12 @@ fn pages_hold_together_and_run_nothing() {
 <link rel="self" href="corrections.xml"/>
 <link href="index.html"/>
 <entry>
-<id>urn:uuid:83739984-75cb-85fa-98e2-cb3feb14bed5</id>
+<id>urn:uuid:385ecb3f-3b34-847c-bc1d-0d4dae0ab51e</id>
 <title>Disputed: It cost 6 million crowns, the council said on Tuesday.</title>
 <updated>2026-11-23T08:03:00Z</updated>
 <link href="claims/C2.html"/>
 <category term="disputed"/>
-<content type="text">Changed from corroborated to disputed: &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; ⟪U+202E⟫ &amp; &quot;quoted&quot;</content>
+<content type="html">&lt;bdi&gt;ana&lt;/bdi&gt; changed the judgement from corroborated to disputed, 23 November 2026; on the same day (E6) &lt;span class="note" dir="auto"&gt;&amp;lt;/script&amp;gt;&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt; ]]&amp;gt; ⟪U+202E⟫ &amp;amp; &amp;quot;quoted&amp;quot;&lt;/span&gt;</content>
 </entry>
 </feed>
 
@@ -211,8 +211,10 @@ fn a_second_run_writes_only_what_changed() {
 articles/A1.html
 checkpoint
 claimreview.json
+claims/C1.html
 claims/C4.html
 claims/C4.tlog-proof
+corrections.xml
 index.html
 site.sha256
 tile/0/000.p/13
@@ -221,7 +223,7 @@ verdicts.xml
 "#]]
         .raw()
     );
-    assert_eq!(gone, ["claims/C1.html", "claims/C1.tlog-proof"]);
+    assert_eq!(gone, Vec::<&str>::new());
     // A proof of an earlier checkpoint still proves its verdict.
     let python = "python3 -I site/verify.py site/claims/C2.tlog-proof --key site/keys/log.vkey";
     session.run(python).success();
@@ -278,4 +280,283 @@ hint: the log would show it to everyone: an editor, who sees everything, can pub
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("minutes of the council"), "{name}");
     }
+}
+
+/// The words of a page, without its markup.
+fn words(session: &Session, path: &str) -> String {
+    let html = page(session, path);
+    let (_, body) = html.split_once("<main").unwrap();
+    let mut words = String::new();
+    for token in Tokenizer::new(body) {
+        match token.unwrap() {
+            Token::String(text) => words.push_str(std::str::from_utf8(&text).unwrap()),
+            Token::StartTag(_) | Token::EndTag(_) => words.push(' '),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The titles of a feed, and its time.
+fn titles(session: &Session, feed: &str) -> Vec<String> {
+    let xml = page(session, feed);
+    let of = |line: &&str| line.starts_with("<title>") || line.starts_with("<updated>");
+    xml.lines().filter(of).map(ToOwned::to_owned).collect()
+}
+
+#[test]
+fn what_was_published_stays_and_says_what_became_of_it() {
+    let session = session().write("ferry.txt", "The ferry took 12 minutes.\n\nIt cost 2 crowns.\n");
+    for line in [
+        "import ferry.txt --min-score 0",
+        "mark C5 corroborated -m 'the timetable'",
+        "publish site",
+        "dismiss C1 -m 'no claim'",
+        "dismiss C4 -m 'nobody judged it'",
+        "withdraw A2 -m 'a parody'",
+        "publish site",
+    ] {
+        session.run(&format!("factledger {line}")).success();
+    }
+    for (path, said) in [
+        (
+            "claims/C1.html",
+            "– dismissed The bridge was opened on 3 May 1932 by the mayor of Eastwater. said by the \
+             article itself · A bridge for Eastwater · https://news.example/bridge · C1 No longer \
+             among the verdicts: ana dismissed it as not checkable, 23 November 2026, 08:10 UTC. \
+             (E14) no claim What was recorded before",
+        ),
+        ("claims/C4.html", "No longer among the verdicts: ana dismissed it as not checkable"),
+        ("claims/C5.html", "No longer among the verdicts: ana withdrew the article"),
+        ("claims/C6.html", "(E16) a parody"),
+        ("articles/A2.html", "No longer among the verdicts: ana withdrew the article"),
+        (
+            "articles/A1.html",
+            "C1 The bridge was opened on 3 May 1932 by the mayor of Eastwater. – dismissed",
+        ),
+    ] {
+        let words = words(&session, path);
+        assert!(words.contains(said), "{path}: {words}");
+    }
+    assert!(!page(&session, "claims/C1.html").contains("ld+json"));
+    assert!(!page(&session, "index.html").contains("A2"));
+    assert_data_eq!(
+        titles(&session, "corrections.xml").join("\n"),
+        str![[r#"
+<title>factledger-test/2e93157149d8c081: corrections</title>
+<updated>2026-11-23T08:12:00Z</updated>
+<title>Withdrawn: The ferry took 12 minutes.</title>
+<updated>2026-11-23T08:12:00Z</updated>
+<title>Withdrawn: It cost 2 crowns.</title>
+<updated>2026-11-23T08:12:00Z</updated>
+<title>Dismissed: The ferry stopped on the same day, and 40 people lost their work.</title>
+<updated>2026-11-23T08:11:00Z</updated>
+<title>Dismissed: The bridge was opened on 3 May 1932 by the mayor of Eastwater.</title>
+<updated>2026-11-23T08:10:00Z</updated>
+<title>Disputed: It cost 6 million crowns, the council said on Tuesday.</title>
+<updated>2026-11-23T08:03:00Z</updated>
+"#]]
+    );
+    // A fresh folder has the pages of all that was judged. What nobody judged was there only once.
+    let names =
+        |folder: &str| -> Vec<String> { files(&session.path().join(folder)).into_keys().collect() };
+    let before = names("site");
+    session.run("factledger publish other").success();
+    let other = names("other");
+    let gone: Vec<_> = before.iter().filter(|name| !other.contains(name)).collect();
+    assert_data_eq!(
+        format!("{gone:?}"),
+        str![[
+            r#"["claims/C4.html", "claims/C6.html", "tile/0/000.p/14", "tile/entries/000.p/14"]"#
+        ]]
+    );
+    // What is back is as before.
+    session.run("factledger restore C1 -m 'it is one'").success();
+    session.run("factledger publish site").success();
+    assert!(page(&session, "claims/C1.html").contains("ld+json"));
+    assert_eq!(titles(&session, "corrections.xml").len(), 2 + 2 * 6);
+    // What is withheld is in no page that stays.
+    session.run("factledger withhold C5 -m 'the court said so'").success();
+    session.run("factledger publish site").success();
+    for (name, (bytes, _)) in files(&session.path().join("site")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("12 minutes"), "{name}");
+    }
+    assert!(words(&session, "claims/C5.html").contains("[withheld]"));
+}
+
+#[test]
+fn the_claims_of_a_replaced_text_stay_too() {
+    // \u{e4} is another letter in each encoding.
+    let session = Session::new().write("tolls.txt", b"Four ships paid 12 crowns at T\xE4rn.\n");
+    for line in [
+        "import tolls.txt --encoding koi8-r --min-score 0",
+        "mark C1 disputed -m 'not in the books'",
+        "publish site",
+        "import tolls.txt --encoding windows-1252 --min-score 0",
+        "publish site",
+    ] {
+        session.run(&format!("factledger {line}")).success();
+    }
+    let gone = words(&session, "claims/C1.html");
+    assert!(
+        gone.contains("these words are no longer in its text. (E5) What was recorded"),
+        "{gone}"
+    );
+    assert!(words(&session, "articles/A1.html").contains("– gone ana , 23 November 2026"));
+    assert_data_eq!(
+        titles(&session, "corrections.xml").join("\n"),
+        str![[r#"
+<title>factledger-test/2e93157149d8c081: corrections</title>
+<updated>2026-11-23T08:03:00Z</updated>
+<title>Gone: Four ships paid 12 crowns at TДrn.</title>
+<updated>2026-11-23T08:03:00Z</updated>
+"#]]
+    );
+}
+
+#[test]
+fn an_empty_feed_has_the_time_of_the_first_entry() {
+    let session = Session::new().write("a.txt", "The ferry took 12 minutes.\n");
+    session.run("factledger import a.txt --min-score 0").success();
+    session.run("factledger publish site").success();
+    let feed = page(&session, "corrections.xml");
+    assert!(feed.contains("<updated>2026-11-23T08:00:00Z</updated>"), "{feed}");
+    session.run("factledger note C1 -m 'a timetable'").success();
+    session.run("factledger publish site").success();
+    assert_eq!(page(&session, "corrections.xml"), feed);
+}
+
+#[test]
+fn a_site_has_the_look_and_the_language_of_its_house() {
+    let session = session()
+        .write("house/house.toml", "name = 'Die <Flut>'\n[colours]\ndisputed = '#700000'\n")
+        .write("house/site_bottom.html", "</main><p>Impressum</p></div></body></html>\n");
+    session.run("factledger publish site --house house --language de").success();
+    let claim = page(&session, "claims/C2.html");
+    for said in
+        ["<html lang=\"de\">", "--disputed: #700000", "<p>Impressum</p>", "Die &lt;Flut&gt;"]
+    {
+        assert!(claim.contains(said), "{said}: {claim}");
+    }
+    assert!(page(&session, "claimreview.json").contains("Die <Flut>"));
+    assert!(page(&session, "verdicts.xml").contains("xml:lang=\"de\""));
+    let session =
+        session.write("house/site_top.html", "<!doctype html><title>a</title>{{ policy }}");
+    let refused = session.run("factledger publish site --house house").failure();
+    assert_data_eq!(
+        refused,
+        str![[r#"
+error: the template `site_top.html` cannot be used, line 0: it lacks `{{ head }}`, where feeds and checks are for programs
+hint: `factledger export --help` says what the folder may hold
+
+"#]]
+    );
+}
+
+#[test]
+fn a_copy_of_a_site_is_verified() {
+    let session = session();
+    session.run("factledger publish site").success();
+    let verified = session.run("factledger verify site --key site/keys/log.vkey");
+    assert_data_eq!(
+        verified.screen(),
+        str![[r#"
+17 files are as its list has them
+the log factledger-test/2e93157149d8c081 of 11 entries, root 2f19682221ebea97b722ff14f1a189c903d8153caf79c746421de12cf4ae9e2e: its key signed the checkpoint, and its tiles make it
+2 proofs are valid: each of a review that is in this log, signed by its reviewer
+its key is the one given
+not proven: what the pages say beside the proofs. They are not signed, and neither is the list:
+  who has the address of a site can write them. A bundle proves a whole report
+to rule out an older copy, and a rewrite by its owner,
+compare with a checkpoint kept elsewhere: --checkpoint FILE
+
+"#]]
+    );
+    session.run("factledger checkpoint -o monday").success();
+    session.run("factledger mark C4 disputed -m 'no'").success();
+    session.run("factledger publish site").success();
+    let verified = session.run("factledger verify site --checkpoint monday").success();
+    assert!(verified.contains("it extends the checkpoint of 11 entries"), "{verified}");
+    let mut wrong = Vec::new();
+    for change in [
+        "rm site/articles/A1.html",
+        "echo >> site/claims/C1.html",
+        "cp site/claims/C1.html site/claims/C9.html",
+        "cp site/claims/C1.tlog-proof site/claims/C2.tlog-proof",
+        "sed -i s/ana/anb/ site/tile/entries/000.p/12",
+        "cp site/checkpoint . && sed -i 2s/12/13/ site/checkpoint",
+        "echo > site/keys/log.vkey",
+        "ln -sf ../monday site/claims/C1.html",
+        "printf '%064d  ../monday\\n' 0 >> site/site.sha256",
+    ] {
+        session.run(&format!("cp -r site kept && {change}")).success();
+        let ran = session.run("factledger verify site");
+        wrong.push(format!("$ {change}\n{}exit {}\n", ran.screen(), ran.code));
+        session.run("rm -r site && mv kept site").success();
+    }
+    assert_data_eq!(
+        wrong.concat(),
+        str![[r#"
+$ rm site/articles/A1.html
+WRONG articles/A1.html is missing
+error: 1 problem found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+$ echo >> site/claims/C1.html
+WRONG claims/C1.html is not as the list has it
+error: 1 problem found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+$ cp site/claims/C1.html site/claims/C9.html
+WRONG claims/C9.html is not in the list
+error: 1 problem found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+$ cp site/claims/C1.tlog-proof site/claims/C2.tlog-proof
+WRONG claims/C2.tlog-proof is not as the list has it
+WRONG claims/C2.tlog-proof does not prove a review of the claim it lies beside
+error: 2 problems found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+$ sed -i s/ana/anb/ site/tile/entries/000.p/12
+WRONG tile/entries/000.p/12 is not as the list has it
+WRONG tile/0/000.p/12 is not the tile that the log makes
+WRONG the log is not the one that the checkpoint signs
+WRONG claims/C1.tlog-proof proves an entry that the log of this site does not have there
+WRONG claims/C2.tlog-proof proves an entry that the log of this site does not have there
+WRONG claims/C4.tlog-proof proves an entry that the log of this site does not have there
+error: 6 problems found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+$ cp site/checkpoint . && sed -i 2s/12/13/ site/checkpoint
+WRONG checkpoint is not as the list has it
+WRONG the checkpoint is not valid: its signature does not verify
+error: 2 problems found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+$ echo > site/keys/log.vkey
+error: the site `site` cannot be verified
+       └─ it has no readable key of its log, `site/keys/log.vkey`
+exit 3
+$ ln -sf ../monday site/claims/C1.html
+error: the site `site` cannot be verified
+       └─ `site/claims/C1.html` is a link
+exit 1
+$ printf '%064d  ../monday/n' 0 >> site/site.sha256
+WRONG ../monday is missing
+error: 1 problem found
+hint: copy the site again; if it stays so, do not rely on it, and ask the people who publish it
+exit 3
+
+"#]]
+    );
+    assert_eq!(session.run("factledger verify site --format json").code, 2);
+    let other = "factledger --ledger other.db";
+    session.run(&format!("{other} import bridge.html --min-score 0")).success();
+    session.run(&format!("{other} checkpoint -o other")).success();
+    assert_eq!(session.run("factledger verify site --checkpoint other").code, 3);
+    session.run("factledger mark C4 corroborated -m 'yes'").success();
+    session.run("factledger checkpoint -o later").success();
+    assert_eq!(session.run("factledger verify site --checkpoint later").code, 3);
 }

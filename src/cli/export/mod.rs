@@ -1,6 +1,6 @@
 mod bundle;
 pub(super) mod caveats;
-mod house;
+mod new_house;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -146,12 +146,13 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         if let Some(folder) = &self.new_house {
-            return house::write(session, folder);
+            return new_house::write(session, folder);
         }
         if self.schema {
             return Ok(session.console.out.write_all(SCHEMA.as_bytes())?);
         }
-        let settings = PageSettings { house: self.house()?, since: self.earlier()? };
+        let house = house(self.house.as_deref(), self.language)?;
+        let settings = PageSettings { house, since: self.earlier()? };
         let mut ledger = at.open(Access::Read)?;
         let made_at = session.now;
         if self.at.is_some_and(|at| at > made_at) {
@@ -292,16 +293,6 @@ impl Export {
         Ok(())
     }
 
-    /// What the newsroom set for its pages.
-    fn house(&self) -> Result<House, Failure> {
-        let mut house = match &self.house {
-            Some(folder) => House::open(folder)?,
-            None => House::default(),
-        };
-        house.language = self.language.unwrap_or(house.language);
-        Ok(house)
-    }
-
     /// The report to compare with.
     fn earlier(&self) -> Result<Option<Earlier>, Failure> {
         /// In bytes.
@@ -365,6 +356,16 @@ impl Export {
         let until = self.until.map(|when| when.end(now));
         Ok(Selection { articles, by, claims, since, statuses, tags, until })
     }
+}
+
+/// What the newsroom set for its pages.
+pub(super) fn house(folder: Option<&Path>, language: Option<Language>) -> Result<House, Failure> {
+    let mut house = match folder {
+        Some(folder) => House::open(folder)?,
+        None => House::default(),
+    };
+    house.language = language.unwrap_or(house.language);
+    Ok(house)
 }
 
 const SCHEMA: &str = include_str!("../../../docs/report.schema.json");

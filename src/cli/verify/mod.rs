@@ -6,6 +6,7 @@ mod keys;
 mod ledger;
 mod outside;
 mod proof;
+mod site;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::domain::Visible;
 use crate::files::sweep_temporary;
 use crate::ledger::begins_like_a_ledger;
+use crate::publish::is_site;
 use crate::terminal::{Console, Progress};
 use crate::text::read::{self, Data};
 use crate::view::{KeyChange, Verification, WithheldCount, words};
@@ -39,6 +41,9 @@ use crate::view::{KeyChange, Verification, WithheldCount, words};
 ///
 /// A proof: checks that its entry is in the log of its checkpoint.
 ///
+/// A copy of a published site: checks its files against their list, its log against its checkpoint, and
+/// each proof. What its pages say is not signed, so it cannot be proven; a bundle can prove it.
+///
 /// A ledger cannot prove by itself that it is the latest copy, or that its owner has not rewritten
 /// it. To rule that out, compare it with a checkpoint kept elsewhere; if reviewers cosigned that
 /// checkpoint, their names and the times are shown. A bundle cannot prove by itself whose it is:
@@ -51,9 +56,10 @@ use crate::view::{KeyChange, Verification, WithheldCount, words};
     factledger verify backup.db\n  \
     factledger verify --against laptop.db\n  \
     factledger verify bundle.tar --key log.vkey\n  \
-    factledger verify C12.tlog-proof --key log.vkey --key ana.vkey")]
+    factledger verify C12.tlog-proof --key log.vkey --key ana.vkey\n  \
+    factledger verify site --key log.vkey")]
 pub(crate) struct Verify {
-    /// A bundle (a folder or a .tar), a proof, or another ledger [default: the ledger]
+    /// A bundle (a folder or a .tar), a proof, a site, or another ledger [default: the ledger]
     #[arg(value_name = "WHAT")]
     what: Option<PathBuf>,
 
@@ -77,7 +83,7 @@ pub(crate) struct Verify {
     #[arg(long, conflicts_with = "only_hashes")]
     rebuild: bool,
 
-    /// Output format; a proof is always described in words
+    /// Output format; a proof and a site are always described in words
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: OutputFormat,
 }
@@ -89,6 +95,8 @@ enum Subject<'a> {
     /// A ledger in this file.
     OtherLedger(&'a Path),
     Proof(&'a Path),
+    /// A copy of a published site.
+    Site(&'a Path),
 }
 
 impl Verify {
@@ -99,11 +107,15 @@ impl Verify {
             None => Subject::Ledger,
         };
         let misfit = match subject {
-            Subject::Bundle(_) | Subject::Proof(_) if self.against.is_some() => {
+            Subject::Bundle(_) | Subject::Proof(_) | Subject::Site(_) if self.against.is_some() => {
                 Some("`--against` is for a ledger")
             }
-            Subject::Bundle(_) if self.rebuild => Some("`--rebuild` is for a ledger"),
-            Subject::Bundle(_) if self.only_hashes => Some("`--only-hashes` is for a ledger"),
+            Subject::Bundle(_) | Subject::Site(_) if self.rebuild => {
+                Some("`--rebuild` is for a ledger")
+            }
+            Subject::Bundle(_) | Subject::Site(_) if self.only_hashes => {
+                Some("`--only-hashes` is for a ledger")
+            }
             Subject::Proof(_)
                 if self.rebuild || self.only_hashes || !self.checkpoint.is_empty() =>
             {
@@ -112,9 +124,14 @@ impl Verify {
             Subject::Proof(_) if self.format == OutputFormat::Json => {
                 Some("a proof is described in words only")
             }
-            Subject::Bundle(_) | Subject::Ledger | Subject::OtherLedger(_) | Subject::Proof(_) => {
-                None
+            Subject::Site(_) if self.format == OutputFormat::Json => {
+                Some("a site is described in words only")
             }
+            Subject::Bundle(_)
+            | Subject::Ledger
+            | Subject::OtherLedger(_)
+            | Subject::Proof(_)
+            | Subject::Site(_) => None,
         };
         if let Some(misfit) = misfit {
             return Err(Failure::new(Kind::Misused, misfit));
@@ -130,6 +147,7 @@ impl Verify {
                 done.map_err(|failure| failure.name_ledger(path))
             }
             Subject::Proof(path) => proof::verify(&self, session, path),
+            Subject::Site(path) => site::verify(&self, session, path),
         }
     }
 
@@ -143,6 +161,9 @@ impl Verify {
 fn recognised(path: &Path) -> Result<Subject<'_>, Failure> {
     let name = path.display().to_string();
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error, &name))?;
+    if metadata.is_dir() && is_site(path) {
+        return Ok(Subject::Site(path));
+    }
     if metadata.is_dir() {
         return Ok(Subject::Bundle(path));
     }

@@ -16,9 +16,9 @@ use crate::view::{ClaimDetail, ClaimSummary};
 pub(super) struct ClaimFile {
     id: String,
     number: u64,
-    kind: Kind,
+    pub(super) kind: Kind,
     symbol: char,
-    quote: String,
+    pub(super) quote: String,
     claimant: Option<String>,
     claimant_corrected: Option<Signed>,
     article: String,

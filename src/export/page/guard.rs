@@ -7,6 +7,9 @@ use html5gum::{Error, Token, Tokenizer};
 pub(super) const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src \
     'none'; style-src 'unsafe-inline'; img-src data:\">";
 
+/// Where the head of a page of a site has its feeds, and the check as `ClaimReview`.
+pub(super) const HEAD: &str = "<meta name=\"factledger-head\">";
+
 /// Elements that a page of ours never has.
 const FORBIDDEN: [&str; 12] = [
     "applet", "audio", "base", "embed", "form", "frame", "iframe", "link", "object", "script",

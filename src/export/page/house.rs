@@ -172,16 +172,21 @@ impl House {
         files
     }
 
+    /// What it calls itself.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// A template or a style sheet, its own or ours.
+    pub(super) fn file(&self, name: &str) -> &str {
+        let own = self.templates.get(name).map(String::as_str);
+        let ours = || BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+        own.or_else(ours).unwrap_or_default()
+    }
+
     /// The style sheet, with the colours of the house.
     pub(super) fn style_sheet(&self) -> String {
-        let ours = BUILT_IN.iter().find(|(name, _)| *name == "style.css").map(|(_, css)| *css);
-        let mut css = self
-            .templates
-            .get("style.css")
-            .map(String::as_str)
-            .or(ours)
-            .unwrap_or_default()
-            .to_owned();
+        let mut css = self.file("style.css").to_owned();
         let variables = |palette: &Palette| -> String {
             let set = |(name, colour): (&str, Colour)| format!(" --{name}: {colour};");
             palette.named().into_iter().map(set).collect()

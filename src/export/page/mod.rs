@@ -19,6 +19,7 @@ mod markdown;
 mod passage;
 mod section;
 mod shown;
+pub mod site;
 mod survey;
 mod template_error;
 mod templates;

@@ -8,7 +8,8 @@ use super::survey::{Survey, SurveyedArticle};
 use crate::domain::{Article, EntryId, Event, PolicySet, Selection};
 use crate::export::sentences::{Ranges, corrections};
 use crate::view::{
-    AsOf, Hidden, KeyChange, OddTime, Report, RevokedKey, Selected, WithdrawnArticle, words,
+    AsOf, Hidden, KeyChange, OddTime, Report, RevokedKey, Section, Selected, WithdrawnArticle,
+    words,
 };
 
 /// What an editor must see first.
@@ -219,7 +220,10 @@ struct WithheldLine {
 
 impl ArticleHead {
     pub(super) fn of(surveyed: &SurveyedArticle) -> Self {
-        let section = &surveyed.section;
+        Self::new(&surveyed.section, surveyed.tally)
+    }
+
+    pub(super) fn new(section: &Section, tally: Tally) -> Self {
         let article = &section.article;
         let appearance = |at: &crate::domain::Appearance| AppearanceLine {
             at: at.at.to_string(),
@@ -229,7 +233,7 @@ impl ArticleHead {
         Self {
             appearances: article.appearances.iter().map(appearance).collect(),
             byline: article.byline.clone(),
-            claims: surveyed.tally.all(),
+            claims: tally.all(),
             corrected: corrections(article),
             id: article.id.to_string(),
             newer: section.newer_text.map(|newer| newer.to_string()),

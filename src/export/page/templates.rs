@@ -73,6 +73,7 @@ pub(super) struct Templates {
     environments: [Environment<'static>; 2],
     /// Whether what they write is looked at: they are not all ours.
     is_guarded: bool,
+    labels: Arc<Labels>,
 }
 
 impl Templates {
@@ -82,7 +83,12 @@ impl Templates {
         Ok(Self {
             environments: [environment(Form::Html)?, environment(Form::Markdown)?],
             is_guarded: !house.templates.is_empty(),
+            labels,
         })
+    }
+
+    pub(super) fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// A template with what it shows. `name` is without its ending.
@@ -99,16 +105,28 @@ impl Templates {
         };
         let name = format!("{name}.{}", form.ending());
         let written = environment.get_template(&name)?.render(Serde(shown))?;
-        if self.is_guarded && form == Form::Html {
-            let is_without_policy = name == "top.html" && !written.contains(guard::POLICY);
-            let lacks =
-                || "it lacks `{{ policy }}`, which keeps a page from running anything".to_owned();
-            if let Some(what) = is_without_policy.then(lacks).or_else(|| guard::fault(&written)) {
-                return Err(TemplateError { line: 0, name, what });
-            }
+        if self.is_guarded
+            && form == Form::Html
+            && let Some(what) = lacking(&name, &written).or_else(|| guard::fault(&written))
+        {
+            return Err(TemplateError { line: 0, name, what });
         }
         Ok(written)
     }
+}
+
+/// What a page must have at its top, and this one lacks.
+fn lacking(name: &str, written: &str) -> Option<String> {
+    let needed: &[_] = match name {
+        "site_top.html" => &[
+            ("policy", guard::POLICY, "which keeps a page from running anything"),
+            ("head", guard::HEAD, "where feeds and checks are for programs"),
+        ],
+        "top.html" => &[("policy", guard::POLICY, "which keeps a page from running anything")],
+        _ => &[],
+    };
+    let (name, _, why) = needed.iter().find(|(_, markup, _)| !written.contains(markup))?;
+    Some(format!("it lacks `{{{{ {name} }}}}`, {why}"))
 }
 
 fn environment(
@@ -139,6 +157,9 @@ fn environment(
         // No style can end the element that it is in.
         let css = house.style_sheet().replace("</", "<\\/");
         environment.add_global("css", Value::from_safe_string(css));
+        let site_css = house.file("site.css").replace("</", "<\\/");
+        environment.add_global("site_css", Value::from_safe_string(site_css));
+        environment.add_global("head", Value::from_safe_string(guard::HEAD.to_owned()));
         environment.add_global("policy", Value::from_safe_string(guard::POLICY.to_owned()));
     }
     environment.add_global("kinds", Value::from(Serde(Kind::ALL.map(KindNames::of))));

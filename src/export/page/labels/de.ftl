@@ -382,3 +382,27 @@ hash-page = Dokument, { $bytes } Bytes
 hash-text = Text, { $bytes } Bytes
 hash-quote = SHA-256 des Zitats
 footer = Erstellt mit factledger aus dem signierten Protokoll von { $name }.
+
+# A site
+site-nothing = Noch ist keine Behauptung veröffentlicht.
+site-verdicts = Die letzten Bewertungen
+site-feed-verdicts = Bewertungen
+site-feed-corrections = Korrekturen
+site-articles = Artikel
+site-check = Wie sich das alles prüfen lässt
+site-log = Hinter diesen Seiten steht ein signiertes Protokoll, das nur wächst: Jede Handlung ist ein Eintrag darin. Neben jeder Bewertung liegt ihr Nachweis. Das Protokoll selbst liegt hier in Kacheln (C2SP tlog-tiles), mit seinem Prüfpunkt und den öffentlichen Schlüsseln. Was Menschen geschrieben haben, steht darin nur als Hash, damit es zurückgehalten werden kann.
+site-key = Das ist der Schlüssel des Protokolls. Vergleichen Sie ihn mit einem, den Sie anderswo von dessen Eigentümer bekommen haben:
+site-files = `factledger verify` prüft eine Kopie dieser Website; verify.py prüft einen einzelnen Nachweis allein mit Python.
+site-latest = Diese Seiten allein können nicht zeigen, dass sie die neuesten sind oder dass der Eigentümer das Protokoll nicht umgeschrieben hat.
+site-claim-check = Diese Bewertung prüfen
+site-proof = Der Nachweis neben dieser Seite zeigt, dass die Bewertung im Protokoll steht, wer sie signiert hat und dass sie von diesen Worten handelt. Er zeigt nicht, was später eingetragen wurde:
+site-run = Im Ordner dieser Seite ausführen:
+site-key-compare = Vergleichen Sie den ersten Schlüssel mit einem, den Sie vom Eigentümer des Protokolls bekommen haben.
+site-no-text = Der Text des Artikels wird hier nicht veröffentlicht.
+site-dismissed = Nicht mehr unter den Bewertungen: { $name } hat die Behauptung als nicht überprüfbar aussortiert, { $date }.
+site-gone = Nicht mehr unter den Bewertungen: { $name } hat den Artikel neu eingelesen, { $date }, und diese Worte stehen nicht mehr in seinem Text.
+site-withdrawn = Nicht mehr unter den Bewertungen: { $name } hat den Artikel zurückgezogen, { $date }.
+site-tag-dismissed = aussortiert
+site-tag-gone = nicht mehr im Text
+site-tag-withdrawn = zurückgezogen
+site-before = Was vorher eingetragen wurde

@@ -382,3 +382,27 @@ hash-page = Document, { $bytes } bytes
 hash-text = Text, { $bytes } bytes
 hash-quote = SHA-256 of the quote
 footer = Made with factledger from the signed log of { $name }.
+
+# A site
+site-nothing = No claim has been published yet.
+site-verdicts = Latest verdicts
+site-feed-verdicts = verdicts
+site-feed-corrections = corrections
+site-articles = Articles
+site-check = How to check all this
+site-log = Every act behind these pages is an entry in a signed log that only grows. Beside each verdict lies its proof. The log itself is here as tiles (C2SP tlog-tiles), with its checkpoint and the public keys. What people wrote is in the log only by its hash, so that it can be withheld.
+site-key = This is the key of the log. Compare it with one that you got from its owner elsewhere:
+site-files = `factledger verify` checks a copy of this site; verify.py checks a single proof with Python alone.
+site-latest = These pages alone cannot show that they are the latest, or that the ledger’s owner did not rewrite the log.
+site-claim-check = Check this verdict
+site-proof = The proof beside this page shows that the verdict is in the log, who signed it, and that it is about these words. It does not show what was recorded later:
+site-run = In the folder of this page, run:
+site-key-compare = Compare the first key with one that you got from the owner of the log.
+site-no-text = The text of the article is not published here.
+site-dismissed = No longer among the verdicts: { $name } dismissed it as not checkable, { $date }.
+site-gone = No longer among the verdicts: { $name } had the article read again, { $date }, and these words are no longer in its text.
+site-withdrawn = No longer among the verdicts: { $name } withdrew the article, { $date }.
+site-tag-dismissed = dismissed
+site-tag-gone = gone
+site-tag-withdrawn = withdrawn
+site-before = What was recorded before

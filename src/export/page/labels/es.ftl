@@ -382,3 +382,27 @@ hash-page = Documento, { $bytes } bytes
 hash-text = Texto, { $bytes } bytes
 hash-quote = SHA-256 de la cita
 footer = Elaborado con factledger a partir del diario firmado de { $name }.
+
+# A site
+site-nothing = Todavía no se ha publicado ninguna afirmación.
+site-verdicts = Últimos veredictos
+site-feed-verdicts = veredictos
+site-feed-corrections = correcciones
+site-articles = Artículos
+site-check = Cómo comprobar todo esto
+site-log = Cada acto que hay detrás de estas páginas es una entrada de un diario firmado que solo crece. Junto a cada veredicto está su prueba. El diario mismo está aquí en piezas (C2SP tlog-tiles), con su punto de control y las claves públicas. Lo que escribieron las personas figura en él solo por su hash, para que pueda retenerse.
+site-key = Esta es la clave del diario. Compárela con una que haya recibido de su propietario por otra vía:
+site-files = `factledger verify` comprueba una copia de este sitio; verify.py comprueba una sola prueba únicamente con Python.
+site-latest = Estas páginas por sí solas no pueden demostrar que son las más recientes ni que el propietario no reescribió el diario.
+site-claim-check = Comprobar este veredicto
+site-proof = La prueba que está junto a esta página demuestra que el veredicto está en el diario, quién lo firmó y que se refiere a estas palabras. No demuestra qué se registró después:
+site-run = En la carpeta de esta página, ejecute:
+site-key-compare = Compare la primera clave con una que haya recibido del propietario del diario.
+site-no-text = El texto del artículo no se publica aquí.
+site-dismissed = Ya no figura entre los veredictos: { $name } la descartó por no ser verificable, { $date }.
+site-gone = Ya no figura entre los veredictos: { $name } hizo leer de nuevo el artículo, { $date }, y estas palabras ya no están en su texto.
+site-withdrawn = Ya no figura entre los veredictos: { $name } retiró el artículo, { $date }.
+site-tag-dismissed = descartada
+site-tag-gone = ya no está
+site-tag-withdrawn = retirada
+site-before = Lo que se registró antes

@@ -382,3 +382,27 @@ hash-page = Document, { $bytes } octets
 hash-text = Texte, { $bytes } octets
 hash-quote = SHA-256 de la citation
 footer = Établi avec factledger à partir du journal signé « { $name } ».
+
+# A site
+site-nothing = Aucune affirmation n’est encore publiée.
+site-verdicts = Derniers verdicts
+site-feed-verdicts = verdicts
+site-feed-corrections = corrections
+site-articles = Articles
+site-check = Comment vérifier tout cela
+site-log = Chaque acte derrière ces pages est une entrée d’un journal signé qui ne fait que croître. À côté de chaque verdict se trouve sa preuve. Le journal lui-même est ici sous forme de tuiles (C2SP tlog-tiles), avec son point de contrôle et les clés publiques. Ce que les personnes ont écrit n’y figure que par son empreinte, afin de pouvoir être retenu.
+site-key = Voici la clé du journal. Comparez-la avec celle que vous avez reçue ailleurs de son propriétaire :
+site-files = `factledger verify` vérifie une copie de ce site ; verify.py vérifie une seule preuve avec Python uniquement.
+site-latest = Ces pages à elles seules ne peuvent montrer ni qu’elles sont les plus récentes, ni que le propriétaire n’a pas réécrit le journal.
+site-claim-check = Vérifier ce verdict
+site-proof = La preuve à côté de cette page montre que le verdict est dans le journal, qui l’a signé et qu’il porte sur ces mots. Elle ne montre pas ce qui a été enregistré ensuite :
+site-run = Dans le dossier de cette page, exécutez :
+site-key-compare = Comparez la première clé avec celle que vous avez reçue du propriétaire du journal.
+site-no-text = Le texte de l’article n’est pas publié ici.
+site-dismissed = Ne figure plus parmi les verdicts : { $name } l’a écartée car invérifiable, { $date }.
+site-gone = Ne figure plus parmi les verdicts : { $name } a fait relire l’article, { $date }, et ces mots ne sont plus dans son texte.
+site-withdrawn = Ne figure plus parmi les verdicts : { $name } a retiré l’article, { $date }.
+site-tag-dismissed = écartée
+site-tag-gone = disparue
+site-tag-withdrawn = retirée
+site-before = Ce qui était enregistré auparavant

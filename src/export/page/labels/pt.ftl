@@ -388,3 +388,27 @@ hash-page = Documento, { $bytes } bytes
 hash-text = Texto, { $bytes } bytes
 hash-quote = SHA-256 da citação
 footer = Elaborado com factledger a partir do diário assinado de { $name }.
+
+# A site
+site-nothing = Nenhuma afirmação foi publicada ainda.
+site-verdicts = Últimos veredictos
+site-feed-verdicts = veredictos
+site-feed-corrections = correções
+site-articles = Artigos
+site-check = Como verificar tudo isto
+site-log = Cada ato por detrás destas páginas é uma entrada de um diário assinado que só cresce. Ao lado de cada veredicto está a sua prova. O próprio diário está aqui em blocos (C2SP tlog-tiles), com o seu ponto de verificação e as chaves públicas. O que as pessoas escreveram consta dele apenas pelo seu hash, para que possa ser retido.
+site-key = Esta é a chave do diário. Compare-a com uma que tenha recebido do proprietário por outra via:
+site-files = `factledger verify` verifica uma cópia deste site; verify.py verifica uma única prova apenas com Python.
+site-latest = Estas páginas, por si só, não podem mostrar que são as mais recentes nem que o proprietário não reescreveu o diário.
+site-claim-check = Verificar este veredicto
+site-proof = A prova ao lado desta página mostra que o veredicto está no diário, quem o assinou e que se refere a estas palavras. Não mostra o que foi registado depois:
+site-run = Na pasta desta página, execute:
+site-key-compare = Compare a primeira chave com uma que tenha recebido do proprietário do diário.
+site-no-text = O texto do artigo não é publicado aqui.
+site-dismissed = Já não consta dos veredictos: { $name } excluiu-a por não ser verificável, { $date }.
+site-gone = Já não consta dos veredictos: { $name } mandou ler de novo o artigo, { $date }, e estas palavras já não estão no seu texto.
+site-withdrawn = Já não consta dos veredictos: { $name } retirou o artigo, { $date }.
+site-tag-dismissed = excluída
+site-tag-gone = desaparecida
+site-tag-withdrawn = retirada
+site-before = O que estava registado antes
