@@ -1,5 +1,4 @@
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::LedgerError;
@@ -48,20 +47,20 @@ pub(super) fn summaries(
     let needs_roster = is_grounded || is_scoped || !evidence.is_empty();
     let roster = if needs_roster { Some(snapshot.roster()?) } else { None };
     let revoked = Arc::new(snapshot.revoked_keys()?);
-    let mut articles: HashMap<ArticleId, (Arc<Article>, Option<ArticleId>)> = HashMap::new();
+    let of: BTreeSet<ArticleId> = claims.iter().map(|claim| claim.article).collect();
+    let articles = snapshot.articles_by_id(&of.into_iter().collect::<Vec<_>>())?;
+    let newer_texts = snapshot.newer_texts(&articles)?;
+    let articles: BTreeMap<ArticleId, Arc<Article>> =
+        articles.into_iter().map(|article| (article.id, Arc::new(article))).collect();
     let mut listed = Vec::with_capacity(claims.len());
     for claim in claims {
-        let (article, newer_text) = match articles.entry(claim.article) {
-            Entry::Occupied(known) => known.get().clone(),
-            Entry::Vacant(unknown) => {
-                let why = "its article is not in the ledger";
-                let article = snapshot.article(claim.article)?;
-                let article =
-                    article.ok_or(StoreError::Inconsistent { position: claim.entry, why })?;
-                let newer_text = snapshot.newer_text(&article)?;
-                unknown.insert((Arc::new(article), newer_text)).clone()
-            }
+        let Some(article) = articles.get(&claim.article).cloned() else {
+            // Says so if the log has it.
+            snapshot.article(claim.article)?;
+            let why = "its article is not in the ledger";
+            return Err(StoreError::Inconsistent { position: claim.entry, why });
         };
+        let newer_text = newer_texts.get(&claim.article).copied();
         let reviews = reviews.remove(&claim.id).unwrap_or_default();
         let notes = notes.remove(&claim.id).unwrap_or_default();
         let rulings = rulings.remove(&claim.id).unwrap_or_default();

@@ -1,8 +1,8 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::attest::damaged;
 use super::sql::{Row, params};
-use super::values::Bytes;
+use super::values::{Bytes, Param, ToParam as _};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Address, Appearance, Article, ArticleHeading, ArticleId, Correction, EarlierReading,
@@ -26,57 +26,70 @@ impl Snapshot<'_> {
 
     /// An article from the index.
     pub(super) fn article_row(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
-        let found = self.connection.first(&sql, params![id], article)?;
-        found.map(|article| self.with_acts(article)).transpose()
+        Ok(self.articles_by_id(&[id])?.pop())
     }
 
-    /// The article of a row, with what was done to it.
-    fn with_acts(&self, mut article: Article) -> Result<Article, StoreError> {
-        let corrections = self.connection.all(
-            "SELECT fact, entry, reviewer, at FROM corrections WHERE article = ?1",
-            params![article.id],
-            |row| {
-                let (entry, by, at) = (row.get(1)?, row.get(2)?, row.get(3)?);
-                Ok((row.get(0)?, Correction { at, by, entry }))
-            },
-        )?;
-        article.corrected = BTreeMap::from_iter(corrections);
-        article.appearances = self.connection.all(
-            "SELECT entry, encoding, reader, reader_version, raw_bytes, raw_sha256, text_bytes,
-                 text_sha256, origin, reviewer, at
+    /// Those of these articles that exist, in the order of their ids, from the index. They are read
+    /// together, so that a page of many takes few statements.
+    pub fn articles_by_id(&self, ids: &[ArticleId]) -> Result<Vec<Article>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        let sql = format!("SELECT {COLUMNS} FROM articles WHERE id IN (…)");
+        self.each_of(ids, &sql, |row| {
+            found.push(article(row)?);
+            Ok(())
+        })?;
+        self.with_acts(found)
+    }
+
+    /// The articles of rows, with what was done to them, in the order of their ids.
+    fn with_acts(&self, mut articles: Vec<Article>) -> Result<Vec<Article>, StoreError> {
+        articles.sort_by_key(|article| article.id);
+        let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+        let at = |row: Row<'_>| -> Result<usize, StoreError> {
+            let id: ArticleId = row.get(0)?;
+            ids.binary_search(&id).map_err(|_| damaged(format!("its row of `{id}` is missing")))
+        };
+        let sql = "SELECT article, fact, entry, reviewer, at FROM corrections WHERE article IN (…)";
+        self.each_of(&ids, sql, |row| {
+            let (entry, by, at_time) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            let correction = Correction { at: at_time, by, entry };
+            articles[at(row)?].corrected.insert(row.get(1)?, correction);
+            Ok(())
+        })?;
+        let sql = "SELECT article, entry, encoding, reader, reader_version, raw_bytes, raw_sha256,
+                 text_bytes, text_sha256, origin, reviewer, at
              FROM appearances
-             WHERE article = ?1
-             ORDER BY entry",
-            params![article.id],
-            |row| {
-                let (entry, by, at) = (row.get(0)?, row.get(9)?, row.get(10)?);
-                let is_elsewhere: Option<Sha256> = row.get(5)?;
-                let revision = is_elsewhere.map(|_| revision(row, 1)).transpose()?;
-                Ok(Appearance { at, by, entry, origin: row.get(8)?, revision })
-            },
-        )?;
-        article.earlier = self.connection.all(
-            "SELECT entry, encoding, reader, reader_version, raw_bytes, raw_sha256, text_bytes,
-                 text_sha256, reviewer, at
+             WHERE article IN (…)
+             ORDER BY article, entry";
+        self.each_of(&ids, sql, |row| {
+            let (entry, by, at_time) = (row.get(1)?, row.get(10)?, row.get(11)?);
+            let is_elsewhere: Option<Sha256> = row.get(6)?;
+            let revision = is_elsewhere.map(|_| revision(row, 2)).transpose()?;
+            let appearance = Appearance { at: at_time, by, entry, origin: row.get(9)?, revision };
+            articles[at(row)?].appearances.push(appearance);
+            Ok(())
+        })?;
+        let sql = "SELECT article, entry, encoding, reader, reader_version, raw_bytes, raw_sha256,
+                 text_bytes, text_sha256, reviewer, at
              FROM readings
-             WHERE article = ?1
-             ORDER BY entry",
-            params![article.id],
-            |row| {
-                let (entry, by, at) = (row.get(0)?, row.get(8)?, row.get(9)?);
-                Ok(EarlierReading { at, by, entry, revision: revision(row, 1)? })
-            },
-        )?;
-        article.withdrawn = self.connection.first(
-            "SELECT entry, reviewer, reason, at FROM withdrawals WHERE article = ?1",
-            params![article.id],
-            |row| {
-                let (entry, by, reason, at) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-                Ok(Withdrawal { at, by, entry, reason })
-            },
-        )?;
-        Ok(article)
+             WHERE article IN (…)
+             ORDER BY article, entry";
+        self.each_of(&ids, sql, |row| {
+            let (entry, by, at_time) = (row.get(1)?, row.get(9)?, row.get(10)?);
+            let reading = EarlierReading { at: at_time, by, entry, revision: revision(row, 2)? };
+            articles[at(row)?].earlier.push(reading);
+            Ok(())
+        })?;
+        let sql = "SELECT article, entry, reviewer, reason, at
+             FROM withdrawals
+             WHERE article IN (…)";
+        self.each_of(&ids, sql, |row| {
+            let (entry, by, reason) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let withdrawal = Withdrawal { at: row.get(4)?, by, entry, reason };
+            articles[at(row)?].withdrawn = Some(withdrawal);
+            Ok(())
+        })?;
+        Ok(articles)
     }
 
     /// The articles that are withdrawn, by the index.
@@ -115,7 +128,7 @@ impl Snapshot<'_> {
         if let Some(id) = appeared {
             return self.article_row(id);
         }
-        found.map(|article| self.with_acts(article)).transpose()
+        Ok(self.with_acts(found.into_iter().collect())?.pop())
     }
 
     /// The article that was imported last from this address, or whose text appeared there.
@@ -145,26 +158,58 @@ impl Snapshot<'_> {
         let sql =
             format!("SELECT {COLUMNS} FROM articles WHERE text_sha256 = ?1 ORDER BY id LIMIT 1");
         let found = self.connection.first(&sql, params![text_sha256], article)?;
-        found.map(|article| self.with_acts(article)).transpose()
+        Ok(self.with_acts(found.into_iter().collect())?.pop())
     }
 
     /// The last article that was imported later from the same address, or from one where the text of
     /// this article had appeared, and that has another text.
     pub fn newer_text(&self, article: &Article) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT max(newer.id)
-             FROM (
-                 SELECT ?1 AS address, -1 AS entry
-                 UNION ALL SELECT address, entry FROM appearances WHERE article = ?2) AS own
-             JOIN articles AS newer ON newer.address = own.address AND newer.entry > own.entry
-             WHERE newer.id > ?2 AND newer.text_sha256 <> ?3";
-        let address = Address::key_of(&article.origin);
-        let (id, text_sha256) = (article.id, article.revision.text_sha256);
-        let newer: Option<Option<ArticleId>> =
-            self.connection.value(sql, params![&address, id, text_sha256])?;
-        let newer = newer.flatten();
-        if let Some(id) = newer {
+        Ok(self.newer_texts([article])?.remove(&article.id))
+    }
+
+    /// The same for several articles: those that have a newer text, each with the last one.
+    pub fn newer_texts<'a>(
+        &self,
+        articles: impl IntoIterator<Item = &'a Article>,
+    ) -> Result<HashMap<ArticleId, ArticleId>, StoreError> {
+        /// An engine takes so many parameters of one statement.
+        const MOST_AT_ONCE: usize = 500;
+        let articles: Vec<&Article> = articles.into_iter().collect();
+        let mut newer: HashMap<ArticleId, ArticleId> = HashMap::new();
+        for articles in articles.chunks(MOST_AT_ONCE) {
+            let (mut own, mut parameters) = (Vec::new(), Vec::new());
+            for article in articles {
+                let next = parameters.len() + 1;
+                own.push(format!("(?{next}, ?{}, ?{})", next + 1, next + 2));
+                parameters.extend([
+                    article.id.to_param(),
+                    Param::from(Address::key_of(&article.origin)),
+                    article.revision.text_sha256.to_param(),
+                ]);
+            }
+            let own = own.join(", ");
+            let sql = format!(
+                "WITH own (article, address, text_sha256) AS (VALUES {own}),
+                     seen (article, address, entry) AS (
+                         SELECT article, address, -1 FROM own
+                         UNION ALL SELECT article, address, entry
+                             FROM appearances
+                             WHERE article IN (SELECT article FROM own))
+                 SELECT own.article, max(newer.id)
+                 FROM own
+                 JOIN seen ON seen.article = own.article
+                 JOIN articles AS newer
+                     ON newer.address = seen.address AND newer.entry > seen.entry
+                 WHERE newer.id > own.article AND newer.text_sha256 <> own.text_sha256
+                 GROUP BY own.article"
+            );
+            for row in self.connection.query(&sql, &parameters)?.iter() {
+                newer.insert(row.get(0)?, row.get(1)?);
+            }
+        }
+        for id in newer.values() {
             let missing = || damaged(format!("its row of `{id}` is missing"));
-            self.attest_article(&self.article(id)?.ok_or_else(missing)?)?;
+            self.attest_article(&self.article(*id)?.ok_or_else(missing)?)?;
         }
         Ok(newer)
     }

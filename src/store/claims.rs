@@ -234,17 +234,17 @@ impl Snapshot<'_> {
     }
 
     /// The rows that a query finds for these claims, which `…` stands for in it.
-    pub(super) fn each_of(
+    pub(super) fn each_of<I: Copy + Into<u64>>(
         &self,
-        claims: &[ClaimId],
+        ids: &[I],
         sql: &str,
         mut take: impl FnMut(Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         const MOST_AT_ONCE: usize = 500;
-        for claims in claims.chunks(MOST_AT_ONCE) {
+        for ids in ids.chunks(MOST_AT_ONCE) {
             let mut conditions = Conditions::default();
             let numbers: Vec<String> =
-                claims.iter().map(|claim| conditions.parameter(number(claim.0))).collect();
+                ids.iter().map(|id| conditions.parameter(number((*id).into()))).collect();
             let sql = sql.replace('…', &numbers.join(", "));
             let rows = self.connection.query(&sql, &conditions.parameters)?;
             rows.iter().try_for_each(&mut take)?;
