@@ -292,14 +292,14 @@ fn everything_that_was_put_right_is_listed_once_in_the_report_and_in_the_feed() 
         str![[r#"
 
 
-- C1: ana reopened it (it was corroborated), 23 November 2026; on the same day (E13): the log has a gap
-- C1: ana changed the judgement from corroborated to disputed, 23 November 2026; on the same day (E15): the pilot counted
-- C2: reviewers disagreed; ana decided that it is disputed, 23 November 2026; on the same day (E16): the first table is right
-- C3: a review was withdrawn by ana, 23 November 2026; on the same day (E17): the wrong claim
-- C4: evidence V1 was withdrawn by ana, 23 November 2026; on the same day (E18): a copy of a copy
-- C4: ana dismissed it as not checkable, 23 November 2026; on the same day (E20): a guess
-- C4: ana restored it, 23 November 2026; on the same day (E21): a claim after all
-- C5: a note was retracted by ana, 23 November 2026; on the same day (E19): not ours
+- C1: ana reopened it (it was corroborated), 23 November 2026, on the same day (E13): the log has a gap
+- C1: ana changed the judgement from corroborated to disputed, 23 November 2026, on the same day (E15): the pilot counted
+- C2: reviewers disagreed; ana decided that it is disputed, 23 November 2026, on the same day (E16): the first table is right
+- C3: a review was withdrawn by ana, 23 November 2026, on the same day (E17): the wrong claim
+- C4: evidence V1 was withdrawn by ana, 23 November 2026, on the same day (E18): a copy of a copy
+- C4: ana dismissed it as not checkable, 23 November 2026, on the same day (E20): a guess
+- C4: ana restored it, 23 November 2026, on the same day (E21): a claim after all
+- C5: a note was retracted by ana, 23 November 2026, on the same day (E19): not ours
 
 "#]]
     );
@@ -317,14 +317,14 @@ fn everything_that_was_put_right_is_listed_once_in_the_report_and_in_the_feed() 
     assert_data_eq!(
         said.join("\n"),
         str![[r#"
-ana reopened it (it was corroborated), 23 November 2026; on the same day (E13) the log has a gap
-ana changed the judgement from corroborated to disputed, 23 November 2026; on the same day (E15) the pilot counted
-reviewers disagreed; ana decided that it is disputed, 23 November 2026; on the same day (E16) the first table is right
-a review was withdrawn by ana, 23 November 2026; on the same day (E17) the wrong claim
-evidence V1 was withdrawn by ana, 23 November 2026; on the same day (E18) a copy of a copy
-a note was retracted by ana, 23 November 2026; on the same day (E19) not ours
-ana dismissed it as not checkable, 23 November 2026; on the same day (E20) a guess
-ana restored it, 23 November 2026; on the same day (E21) a claim after all
+ana reopened it (it was corroborated), 23 November 2026, on the same day (E13) the log has a gap
+ana changed the judgement from corroborated to disputed, 23 November 2026, on the same day (E15) the pilot counted
+reviewers disagreed; ana decided that it is disputed, 23 November 2026, on the same day (E16) the first table is right
+a review was withdrawn by ana, 23 November 2026, on the same day (E17) the wrong claim
+evidence V1 was withdrawn by ana, 23 November 2026, on the same day (E18) a copy of a copy
+a note was retracted by ana, 23 November 2026, on the same day (E19) not ours
+ana dismissed it as not checkable, 23 November 2026, on the same day (E20) a guess
+ana restored it, 23 November 2026, on the same day (E21) a claim after all
 "#]]
     );
 }

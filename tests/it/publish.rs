@@ -179,7 +179,7 @@ fn pages_hold_together_and_run_nothing() {
 <updated>2026-11-23T08:03:00Z</updated>
 <link href="claims/C2.html"/>
 <category term="disputed"/>
-<content type="html">&lt;bdi&gt;ana&lt;/bdi&gt; changed the judgement from corroborated to disputed, 23 November 2026; on the same day (E6) &lt;span class="note" dir="auto"&gt;&amp;lt;/script&amp;gt;&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt; ]]&amp;gt; ⟪U+202E⟫ &amp;amp; &amp;quot;quoted&amp;quot;&lt;/span&gt;</content>
+<content type="html">&lt;bdi&gt;ana&lt;/bdi&gt; changed the judgement from corroborated to disputed, 23 November 2026, on the same day (E6) &lt;span class="note" dir="auto"&gt;&amp;lt;/script&amp;gt;&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt; ]]&amp;gt; ⟪U+202E⟫ &amp;amp; &amp;quot;quoted&amp;quot;&lt;/span&gt;</content>
 </entry>
 </feed>
 
@@ -466,8 +466,8 @@ fn a_copy_of_a_site_is_verified() {
 the log factledger-test/2e93157149d8c081 of 11 entries, root 2f19682221ebea97b722ff14f1a189c903d8153caf79c746421de12cf4ae9e2e: its key signed the checkpoint, and its tiles make it
 2 proofs are valid: each of a review that is in this log, signed by its reviewer
 its key is the one given
-not proven: what the pages say beside the proofs. They are not signed, and neither is the list:
-  who has the address of a site can write them. A bundle proves a whole report
+not proven: what the pages say beside the proofs. Neither they nor the list are signed:
+  whoever can write to its web host can change them. A bundle proves a whole report
 to rule out an older copy, and a rewrite by its owner,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
 

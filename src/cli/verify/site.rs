@@ -56,8 +56,8 @@ pub(super) fn verify(
         }
         writeln!(
             console.out,
-            "not proven: what the pages say beside the proofs. They are not signed, and neither is the \
-             list:\n  who has the address of a site can write them. A bundle proves a whole report"
+            "not proven: what the pages say beside the proofs. Neither they nor the list are signed:\n  \
+             whoever can write to its web host can change them. A bundle proves a whole report"
         )?;
     }
     if known.is_none() {

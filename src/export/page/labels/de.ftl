@@ -21,6 +21,7 @@ month-11 = November
 month-12 = Dezember
 day = { $day }. { $month } { $year }
 moment = { $date }, { $time } UTC
+colon = :
 list-and = { $first } und { $last }
 list-or = { $first } oder { $last }
 

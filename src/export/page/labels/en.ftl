@@ -21,6 +21,7 @@ month-11 = November
 month-12 = December
 day = { $day } { $month } { $year }
 moment = { $date }, { $time } UTC
+colon = :
 list-and = { $first } and { $last }
 list-or = { $first } or { $last }
 

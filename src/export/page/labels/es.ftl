@@ -21,6 +21,7 @@ month-11 = noviembre
 month-12 = diciembre
 day = { $day } de { $month } de { $year }
 moment = { $date }, { $time } UTC
+colon = :
 list-and = { $first } y { $last }
 list-or = { $first } o { $last }
 

@@ -21,6 +21,7 @@ month-11 = novembre
 month-12 = décembre
 day = { $day } { $month } { $year }
 moment = { $date }, { $time } UTC
+colon = {"\u00A0"}:
 list-and = { $first } et { $last }
 list-or = { $first } ou { $last }
 

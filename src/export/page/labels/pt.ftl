@@ -21,6 +21,7 @@ month-11 = novembro
 month-12 = dezembro
 day = { $day } de { $month } de { $year }
 moment = { $date }, { $time } UTC
+colon = :
 list-and = { $first } e { $last }
 list-or = { $first } ou { $last }
 

@@ -26,6 +26,7 @@ month-11 = листопада
 month-12 = грудня
 day = { $day } { $month } { $year } року
 moment = { $date }, { $time } UTC
+colon = :
 list-and = { $first } та { $last }
 list-or = { $first } або { $last }
 
