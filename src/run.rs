@@ -13,8 +13,8 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::home::Place;
 use crate::cli::{
-    Arguments, Colour, EditorCommand, Session, completions, is_for_programs, spelled_out,
-    with_status,
+    Arguments, Colour, EditorCommand, ServerEnvironment, Session, VARIABLES, completions,
+    is_for_programs, spelled_out, with_status,
 };
 use crate::domain::{Sha256, Timestamp, Visible};
 use crate::interrupt;
@@ -125,6 +125,7 @@ fn answer<'a>(
         place: Place { folder: std::env::current_dir().ok(), home: dirs::home_dir() },
         randomness,
         seed,
+        servers: servers(),
         stdin,
     };
     let answered = arguments
@@ -186,6 +187,12 @@ fn random() -> io::Result<[u8; 32]> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     Ok(bytes)
+}
+
+/// What the environment says about database servers.
+fn servers() -> ServerEnvironment {
+    let set = VARIABLES.into_iter().filter_map(|name| Some((name, variable(name)?)));
+    ServerEnvironment { home: dirs::home_dir(), login: login(), variables: set.collect() }
 }
 
 /// The name that the user is logged in with.
@@ -262,6 +269,7 @@ fn completed(arguments: &[OsString]) -> Option<ExitCode> {
         folder: std::env::current_dir().ok(),
         home: dirs::home_dir(),
         ledger: variable("FACTLEDGER_LEDGER").map(Into::into),
+        servers: servers(),
         words: words.cloned().collect(),
     };
     let answered = line.complete(&shell)?;

@@ -359,6 +359,8 @@ class Audit:
                "was recorded after another history than the one before it")
         demand(not is_repeated, "has the id of an earlier entry")
         self.act, self.roots = after, []
+        nul = b"\\u0000" in data and b"\\u0000" in data.replace(b"\\\\", b"")
+        demand(not nul, "has a NUL in a text")
         self.roll.take_down(index, {**entry, "body": self.replay.entry(index, leaf.hex(), entry)})
 
     def read_entries(self):

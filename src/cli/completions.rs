@@ -9,6 +9,7 @@ use clap_complete::env::Shells;
 use super::suggestions::{Suggestions, Wanted};
 use super::{Arguments, Session};
 use crate::cli::failure::{Failure, Kind};
+use crate::ledger::{Location, ServerEnvironment};
 
 /// Print shell completions
 ///
@@ -84,6 +85,7 @@ pub(crate) struct Line {
     pub(crate) home: Option<PathBuf>,
     /// The ledger, unless the line names another.
     pub(crate) ledger: Option<PathBuf>,
+    pub(crate) servers: ServerEnvironment,
     pub(crate) words: Vec<OsString>,
 }
 
@@ -107,8 +109,9 @@ impl Line {
     fn command(&self) -> clap::Command {
         let ledger = self.named_ledger().or_else(|| self.ledger.clone());
         let ledger = ledger.unwrap_or_else(|| PathBuf::from(format!("{NAME}.db")));
+        let location = Location::read(ledger, &self.servers).ok();
         let suggest = |wanted: &'static [Wanted]| {
-            let suggestions = Suggestions::new(ledger.clone(), self.has_status(), wanted);
+            let suggestions = Suggestions::new(location.clone(), self.has_status(), wanted);
             ArgValueCompleter::new(move |current: &OsStr| -> Vec<CompletionCandidate> {
                 suggestions.of(current.to_str().unwrap_or_default())
             })
@@ -204,6 +207,7 @@ mod tests {
             folder: None,
             home: Some("/home/ana".into()),
             ledger: None,
+            servers: ServerEnvironment::default(),
             words: words.iter().map(Into::into).collect(),
         };
         assert_eq!(line.named_ledger(), expected.map(PathBuf::from), "{words:?}");

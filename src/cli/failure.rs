@@ -8,6 +8,7 @@ mod instead;
 mod ledger;
 mod proof;
 mod refusal;
+mod server;
 mod undo;
 mod withheld;
 mod written;
@@ -129,7 +130,8 @@ impl Failure {
     /// The act was recorded before this happened. It must not be repeated.
     pub(crate) fn after_all(self) -> Self {
         let said = self.context("it was recorded, but the result could not be shown");
-        Self { hint: Some("`factledger history` shows it".to_owned()), ..said }
+        let kind = if said.kind == Kind::Disturbed { Kind::Failed } else { said.kind };
+        Self { hint: Some("`factledger history` shows it".to_owned()), kind, ..said }
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -245,6 +247,7 @@ impl Failure {
     fn hint_at_store(self, error: &StoreError) -> Self {
         match error {
             StoreError::Busy(_) => self.hint("try again when it is done"),
+            StoreError::Entry { source: EntryError::Nul, .. } => self.hint("leave it out"),
             StoreError::Entry { source: EntryError::TooLong { .. }, .. } => {
                 self.hint("nothing was recorded; shorten it")
             }
@@ -291,11 +294,10 @@ impl Failure {
                 "nothing was recorded; ask a reviewer: `factledger reviewer invite {name}`"
             )),
             StoreError::NotAllowed(refusal) => self.hint_at(refusal),
-            StoreError::NotAdmitted { .. }
-            | StoreError::NotSealed(_)
-            | StoreError::Refused { .. } => {
+            StoreError::NotAdmitted { .. } | StoreError::NotSealed(_) | StoreError::Refused { .. } => {
                 self.hint("nothing was recorded")
             }
+            StoreError::Server(error) => self.hint_at_server(error),
             StoreError::Repeated(position) => {
                 self.hint(format!("`factledger history` shows `{position}`"))
             }
@@ -361,9 +363,7 @@ impl Failure {
                 "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\
                  to the file and its folder: chmod g+w",
             ),
-            StoreError::Unknown(_) => {
-                self.hint("check `factledger history` before you try again")
-            }
+            StoreError::Unknown(_) => self.hint("check `factledger history` before you try again"),
             StoreError::CannotOpen(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.hint("make its folder first, or name another file with `--ledger FILE`")
             }

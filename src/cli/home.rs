@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
-use crate::ledger::begins_like_a_ledger;
+use crate::ledger::{Location, begins_like_a_ledger};
 use crate::text::read;
 
 /// The name of a ledger that is not named otherwise.
@@ -110,8 +110,8 @@ pub(crate) fn hint_beside(path: &Path) -> Option<String> {
 }
 
 /// If there is no ledger, name those beside it.
-pub(crate) fn hinted(failure: Failure, path: &Path) -> Failure {
-    match hint_beside(path) {
+pub(crate) fn hinted(failure: Failure, ledger: &Location) -> Failure {
+    match ledger.file().and_then(hint_beside) {
         Some(hint) if failure.is_about_absent_ledger() => failure.also_hint(&hint),
         _ => failure,
     }

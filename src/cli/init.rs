@@ -16,8 +16,11 @@ impl Init {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let Self {} = self;
         let author = at.author(session)?;
-        if !at.is_new() {
-            let what = format!("there is already a file `{}`", at.ledger.display());
+        if !at.is_new()? {
+            let what = match at.ledger.file() {
+                Some(file) => format!("there is already a file `{}`", file.display()),
+                None => format!("there is already a ledger at {}", at.ledger),
+            };
             return Err(Failure::new(Kind::Failed, what)
                 .hint("to use it, just import into it; to make another, `--ledger FILE init`"));
         }

@@ -49,6 +49,7 @@ mod search;
 mod selftest;
 mod session;
 mod setting;
+mod setup;
 mod show;
 mod stats;
 mod suggestions;
@@ -74,9 +75,12 @@ pub(crate) use editor::EditorCommand;
 pub(crate) use inbox::is_for_programs;
 pub(crate) use session::Session;
 
+pub(crate) use crate::ledger::{ServerEnvironment, VARIABLES};
+
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::Viewer;
 use crate::keys::{KeyFolder, Meant};
+use crate::ledger::Location;
 
 /// Where the command is among the arguments.
 fn verb_at(arguments: &[String]) -> Option<usize> {
@@ -105,7 +109,8 @@ const GLOBAL: &str = "Global options";
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Arguments {
-    /// The ledger file [default: factledger.db here, or in the nearest folder above]
+    /// The ledger: a file, or `postgres://USER@HOST/DATABASE` [default: factledger.db here, or in the
+    /// nearest folder above]
     #[arg(
         long,
         global = true,
@@ -215,6 +220,7 @@ enum Command {
     Backup(backup::Backup),
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
+    Setup(setup::Setup),
     Reviewer(reviewer::Reviewer),
     Policy(policy::Policy),
     Rating(rating::RatingCommand),
@@ -269,6 +275,7 @@ impl Arguments {
             | Command::Salvage(_)
             | Command::Scope(_)
             | Command::Selftest(_)
+            | Command::Setup(_)
             | Command::Tag(_)
             | Command::Take(_)
             | Command::Undo(_)
@@ -295,7 +302,11 @@ impl Arguments {
             (Some(_), _)
             | (
                 None,
-                Command::Completions(_) | Command::Init(_) | Command::Man(_) | Command::Selftest(_),
+                Command::Completions(_)
+                | Command::Init(_)
+                | Command::Man(_)
+                | Command::Selftest(_)
+                | Command::Setup(_),
             ) => None,
             (None, _) => session.place.ledger_above(),
         };
@@ -303,6 +314,7 @@ impl Arguments {
             session.console.say(format_args!("ledger: {}", ledger.display()))?;
         }
         let ledger = self.ledger.or(above).unwrap_or_else(|| PathBuf::from(home::NAME));
+        let ledger = Location::read(ledger, &session.servers)?;
         let name = self.reviewer.as_ref().or(session.login.as_ref());
         let name = name.and_then(|name| name.parse().ok());
         let viewer = name.map_or(Viewer::Unknown, Viewer::Person);
@@ -364,6 +376,7 @@ impl Arguments {
             Command::Rekey(succeed) => succeed.run(session, &at),
             Command::Completions(completions) => completions.run(session),
             Command::Man(man) => man.run(session),
+            Command::Setup(setup) => setup.run(session),
         };
         let is_read = session.is_attended && !session.is_for_programs && !session.console.quiet;
         if done.is_ok() && is_read && !is_inbox && (lists || session.has_recorded) {

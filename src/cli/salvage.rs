@@ -9,7 +9,7 @@ use super::verify::with_progress;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{EntryId, Visible};
 use crate::files::{FileError, NewFolder};
-use crate::ledger::{self, Salvaged};
+use crate::ledger::{self, LedgerError, Salvaged, ServerError, StoreError};
 use crate::terminal::shell_quoted;
 use crate::view::words;
 
@@ -33,10 +33,13 @@ const LEDGER: &str = "ledger.db";
 
 impl Salvage {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
+        let Some(damaged) = at.ledger.file() else {
+            return Err(LedgerError::from(StoreError::Server(ServerError::OnlyFiles)).into());
+        };
         let saved = into_folder(&self.folder, |folder| {
             let to = folder.unfinished_path().join(LEDGER);
             let salvaged = with_progress(&mut session.console, |progress| {
-                ledger::salvage(&at.ledger, &to, progress)
+                ledger::salvage(damaged, &to, progress)
             })?;
             write(folder, &salvaged)?;
             if salvaged.size == 0 && salvaged.unproven.is_empty() {

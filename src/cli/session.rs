@@ -9,7 +9,7 @@ use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Actor, ArticleId, ClaimId, EntryId, Timestamp, Viewer};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{Access, Ledger, LedgerError, Newcomer, View};
+use crate::ledger::{Access, Ledger, LedgerError, Location, Newcomer, ServerEnvironment, View};
 use crate::terminal::Console;
 use crate::view::words;
 
@@ -36,6 +36,8 @@ pub(crate) struct Session<'a> {
     pub(crate) login: Option<String>,
     pub(crate) now: Timestamp,
     pub(crate) place: Place,
+    /// What the environment says about database servers.
+    pub(crate) servers: ServerEnvironment,
     /// The randomness for new keys.
     pub(crate) randomness: Randomness,
     pub(crate) seed: [u8; 32],
@@ -45,7 +47,7 @@ pub(crate) struct Session<'a> {
 /// Which ledger a command is about, and who acts.
 pub(crate) struct Target {
     pub(crate) keys: KeyFolder,
-    pub(crate) ledger: PathBuf,
+    pub(crate) ledger: Location,
     pub(crate) reviewer: Option<String>,
     /// Who looks.
     pub(crate) viewer: Viewer,
@@ -53,7 +55,7 @@ pub(crate) struct Target {
 
 impl Target {
     pub(crate) fn open(&self, access: Access) -> Result<Ledger, LedgerError> {
-        let ledger = Ledger::open(&self.ledger, access, self.keys.clone())?;
+        let ledger = Ledger::at(&self.ledger, access, self.keys.clone())?;
         Ok(ledger.seen_by(self.viewer.clone()))
     }
 
@@ -75,8 +77,17 @@ impl Target {
     }
 
     /// Whether there is nothing in its place yet.
-    pub(crate) fn is_new(&self) -> bool {
-        fs::metadata(&self.ledger).map_or(true, |file| file.is_file() && file.len() == 0)
+    pub(crate) fn is_new(&self) -> Result<bool, LedgerError> {
+        if let Some(path) = self.ledger.file() {
+            let file = fs::metadata(path);
+            return Ok(file.map_or(true, |file| file.is_file() && file.len() == 0));
+        }
+        // Somebody else may have made the tables, and nothing is in them yet.
+        match self.open(Access::Read) {
+            Ok(mut ledger) => Ok(ledger.view()?.entries()? == 0),
+            Err(error) if error.is_absence() => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// Say that the ledger is new, and where it and its keys are.
@@ -86,27 +97,29 @@ impl Target {
         place: &Place,
     ) -> Result<(), Failure> {
         let keys = place.shown(self.keys.root());
-        let is_here = self.ledger.parent().is_none_or(|folder| folder.as_os_str().is_empty());
-        let ledger = self.ledger.display();
-        let here = if is_here { " here" } else { "" };
+        let ledger = &self.ledger;
+        let has_no_folder =
+            |file: &Path| file.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+        let here = if ledger.file().is_some_and(has_no_folder) { " here" } else { "" };
         console.say(format_args!("new ledger {ledger} made{here}; its keys are in {keys}"))?;
-        if let Some(beside) = home::hint_beside(&self.ledger) {
+        if let Some(beside) = ledger.file().and_then(home::hint_beside) {
             console.say(beside)?;
         }
         Ok(())
     }
 
-    /// The same for a ledger in another file.
-    pub(crate) fn other(&self, ledger: &Path) -> Self {
+    /// The same for another ledger.
+    pub(crate) fn other(&self, ledger: Location) -> Self {
         let Self { keys, reviewer, viewer, .. } = self;
         let (keys, reviewer, viewer) = (keys.clone(), reviewer.clone(), viewer.clone());
-        Self { keys, ledger: ledger.to_owned(), reviewer, viewer }
+        Self { keys, ledger, reviewer, viewer }
     }
 
     /// Refuse to overwrite the ledger itself.
     pub(crate) fn ensure_not_ledger(&self, file: &Path) -> Result<(), Failure> {
+        let Some(ledger) = self.ledger.file() else { return Ok(()) };
         let own = |suffix: &str| {
-            let mut name = self.ledger.clone().into_os_string();
+            let mut name = ledger.to_owned().into_os_string();
             name.push(suffix);
             fs::canonicalize(name).ok()
         };

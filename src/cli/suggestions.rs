@@ -4,13 +4,13 @@ use clap_complete::engine::CompletionCandidate;
 
 use crate::domain::{ArticleId, ClaimId, ClaimQuery, Cursor, Key, Order, Status, Visible};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::{Access, Ledger, LedgerError, View};
+use crate::ledger::{Access, Ledger, LedgerError, Location, View};
 
 /// Completions from the ledger. If it cannot be read, there are none.
 #[derive(Clone)]
 pub(super) struct Suggestions {
     has_status: bool,
-    ledger: PathBuf,
+    ledger: Option<Location>,
     wanted: &'static [Wanted],
 }
 
@@ -31,7 +31,11 @@ impl Suggestions {
     /// More would be no help, and finding them must be quick.
     const MOST: usize = 30;
 
-    pub(super) fn new(ledger: PathBuf, has_status: bool, wanted: &'static [Wanted]) -> Self {
+    pub(super) fn new(
+        ledger: Option<Location>,
+        has_status: bool,
+        wanted: &'static [Wanted],
+    ) -> Self {
         Self { has_status, ledger, wanted }
     }
 
@@ -47,7 +51,8 @@ impl Suggestions {
         }
         // Nothing is signed here, so the folder of the keys does not matter.
         let keys = KeyFolder::new(PathBuf::new(), Randomness::Guessable([0; 32]));
-        let mut ledger = Ledger::open(&self.ledger, Access::Read, keys).ok();
+        let ledger = self.ledger.as_ref();
+        let mut ledger = ledger.and_then(|at| Ledger::at(at, Access::Read, keys).ok());
         let mut found = Vec::new();
         for wanted in self.wanted {
             found.extend(match (wanted, &mut ledger) {

@@ -15,7 +15,7 @@ use super::{Arguments, value};
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Sha256, Timestamp, Viewer};
 use crate::keys::{KeyFolder, Randomness};
-use crate::ledger::Access;
+use crate::ledger::{Access, Location, ServerEnvironment};
 use crate::terminal::{Console, Screen};
 
 const SCREEN: Screen = Screen { colour: false, is_dumb: false, is_terminal: false, width: None };
@@ -94,6 +94,7 @@ impl Desk {
             now: now.parse::<Timestamp>().unwrap(),
             randomness: Randomness::Guessable(seed),
             seed,
+            servers: ServerEnvironment::default(),
             stdin: &mut std::io::empty(),
         })?;
         let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -103,7 +104,7 @@ impl Desk {
     fn target(&self, reviewer: Option<&str>) -> Target {
         Target {
             keys: KeyFolder::new(self.path("keys"), Randomness::Guessable([7; 32])),
-            ledger: self.path("l.db"),
+            ledger: Location::File(self.path("l.db")),
             reviewer: reviewer.map(str::to_owned),
             viewer: Viewer::Unknown,
         }

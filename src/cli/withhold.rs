@@ -80,11 +80,19 @@ impl Withhold {
                 in_words(&others)
             ))?;
         }
-        if erased == Erased::NotYet {
-            session.console.say(
+        let remains = match erased {
+            Erased::ByServer => Some(
+                "the server no longer gives it out, and overwrites it in its own time; its\n\
+                 administrator knows where else it is: in logs of changes, and on standby servers",
+            ),
+            Erased::Completely => None,
+            Erased::NotYet => Some(
                 "traces may remain in the file: another program is using the ledger, or the disk is\n\
                  full; run this command again later",
-            )?;
+            ),
+        };
+        if let Some(remains) = remains {
+            session.console.say(remains)?;
         }
         Ok(session.console.say(
             "backups, bundles and reports made before still have the words: delete them yourself",

@@ -150,6 +150,9 @@ pub enum EntryError {
     Malformed(#[source] serde_json::Error),
     #[error("it is not canonical JSON")]
     NotCanonical,
+    /// A database may end a text there.
+    #[error("it has a NUL in a text")]
+    Nul,
     #[error("it is not signed by its actor")]
     OtherSigner,
     #[error("it has {length} bytes; an entry can have at most {longest}", longest = Entry::LONGEST)]

@@ -295,7 +295,9 @@ impl SealedText {
 
     /// Whether it has the hash that it stands under.
     pub fn is_sound(&self) -> bool {
-        self.text.len() <= Self::LONGEST && Self::hash(self.salt, &self.text) == self.sha256
+        self.text.len() <= Self::LONGEST
+            && !self.text.contains('\0')
+            && Self::hash(self.salt, &self.text) == self.sha256
     }
 }
 

@@ -278,8 +278,11 @@ mod tests {
             let ledger = self.path("ledger.db");
             let taken = self.sources(names, &mut heard).map_err(IntakeError::from).and_then(
                 |mut sources| {
-                    let mut intake =
-                        intake(Destination::file(&ledger, self.keys(), Viewer::Unknown));
+                    let mut intake = intake(Destination::at(
+                        ledger.as_path().into(),
+                        self.keys(),
+                        Viewer::Unknown,
+                    ));
                     intake.take_in(
                         &mut sources,
                         &options(),
@@ -369,7 +372,8 @@ mod tests {
         }
         let (done, _) = desk.take_in(&["in"]);
         let one_by_one = desk.path("other.db");
-        let mut intake = intake(Destination::file(&one_by_one, desk.keys(), Viewer::Unknown));
+        let mut intake =
+            intake(Destination::at(one_by_one.as_path().into(), desk.keys(), Viewer::Unknown));
         for (number, name) in names.iter().enumerate() {
             let draft = read::read(bytes(number).into(), name, &Reading::default()).unwrap();
             intake.push(draft, &mut |_| {}).unwrap();

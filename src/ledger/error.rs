@@ -102,6 +102,11 @@ fn ids(subjects: &[Subject]) -> String {
 }
 
 impl LedgerError {
+    /// Whether there is no ledger.
+    pub fn is_absence(&self) -> bool {
+        matches!(self, Self::Store(StoreError::NoLedger))
+    }
+
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::AlreadyAClaim(_)

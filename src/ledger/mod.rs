@@ -41,9 +41,11 @@ use std::path::Path;
 
 pub use crate::merkle::VerifierKey;
 pub use crate::store::{
-    Access, Holder, LedgerParts, Newcomer, Rotated, StoreError, Succeeded, VerifyOptions,
-    begins_like_a_ledger, holders,
+    Access, AddressError, Holder, LedgerParts, Location, Newcomer, Roles, Rotated, Server,
+    ServerEnvironment, ServerError, StoreError, Succeeded, VARIABLES, VerifyOptions,
+    begins_like_a_ledger, holders, roles,
 };
+
 pub use act::{Addition, Place};
 pub use against::Compared;
 pub use articles::Articles;
@@ -81,6 +83,11 @@ pub struct Ledger {
     store: Store,
 }
 
+/// Make the roles of a ledger, and an empty one, in a database on a server.
+pub fn set_up(server: &Server, names: &Roles) -> Result<(), LedgerError> {
+    Ok(crate::store::set_up(server, names)?)
+}
+
 impl Ledger {
     /// Open the ledger in this file. `keys` has the private keys to sign with; reading needs none.
     ///
@@ -88,6 +95,12 @@ impl Ledger {
     pub fn open(path: &Path, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
         let looking = Looking::Now(Viewer::default());
         Ok(Self { keys, looking, store: Store::open(path, access)? })
+    }
+
+    /// Open the ledger that is there, in a file or on a server.
+    pub fn at(location: &Location, access: Access, keys: KeyFolder) -> Result<Self, LedgerError> {
+        let looking = Looking::Now(Viewer::default());
+        Ok(Self { keys, looking, store: Store::at(location, access)? })
     }
 
     /// The same, and this is who looks at it.

@@ -28,6 +28,8 @@ pub struct ToWithhold {
 /// Whether the bytes that were withheld are gone from the file itself, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Erased {
+    /// The server overwrites it in its own time.
+    ByServer,
     /// They are in no page of the file, used or free, nor in its write-ahead log.
     Completely,
     /// Another process is using the ledger, or the disk is full: some may remain in unused parts of
@@ -198,7 +200,13 @@ impl Ledger {
 
     /// Erase what was withheld from the unused parts of the file, too.
     fn erase_remains(&self) -> Erased {
-        if self.store.erase_remains() { Erased::Completely } else { Erased::NotYet }
+        if self.store.is_on_server() {
+            Erased::ByServer
+        } else if self.store.erase_remains() {
+            Erased::Completely
+        } else {
+            Erased::NotYet
+        }
     }
 }
 

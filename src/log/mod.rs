@@ -6,6 +6,6 @@ mod signed;
 
 pub use keyring::{Keyring, KeyringError, LogKey};
 pub use signed::{
-    names_keys, read_entry, read_refused, read_verified, recorded_quote, sign_entry, signature_of,
-    signed_entry,
+    has_nul, names_keys, read_entry, read_refused, read_verified, recorded_quote, sign_entry,
+    signature_of, signed_entry,
 };

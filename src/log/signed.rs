@@ -12,6 +12,22 @@ pub fn sign_entry(entry: &Entry, key: &SigningKey) -> Result<Vec<u8>, EntryError
     }
 }
 
+/// Whether a text in an entry has a NUL, which canonical JSON spells in one way. Not every database
+/// can keep such a text, so no rule admits it.
+pub fn has_nul(bytes: &[u8]) -> bool {
+    let mut from = 0;
+    while let Some(at) = memmem::find(&bytes[from..], br"\u0000") {
+        let before = &bytes[..from + at];
+        // After a backslash that is itself spelled with one, these are ordinary characters.
+        let escapes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
+        if escapes.is_multiple_of(2) {
+            return true;
+        }
+        from += at + 1;
+    }
+    false
+}
+
 /// Read what [`sign_entry`] wrote, signed in the name of its actor. This does not verify the
 /// signature: only the log knows the key.
 pub fn read_entry(bytes: &[u8]) -> Result<Entry, EntryError> {
@@ -130,6 +146,16 @@ mod tests {
         );
         let body = r#"{"type":"reviewer.added","v":1}"#.to_owned();
         check(Event::Unknown(Unknown { body, kind: "claim.foretold".to_owned() }), false);
+    }
+
+    #[test]
+    fn a_nul_in_a_text_is_found_in_its_only_spelling() {
+        for (text, expected) in
+            [("a\0b", true), ("\0", true), ("\\\0", true), ("\\u0000", false), ("\\\\u0000", false)]
+        {
+            let note = format!("{{\"note\":{}}}", serde_json::to_string(text).unwrap());
+            assert_eq!(has_nul(note.as_bytes()), expected, "{note}");
+        }
     }
 
     #[test]

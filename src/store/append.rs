@@ -15,11 +15,11 @@ use crate::domain::{
     Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
     ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimLinked, ClaimReleased,
     ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry,
-    EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded, ReviewerName, Role,
-    SealedText, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
+    EntryError, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
+    ReviewerName, Role, SealedText, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
-use crate::log::sign_entry;
+use crate::log::{has_nul, sign_entry};
 use crate::merkle::{Checkpoint, Frontier, Node, NoteSignature, SigningKey, Tile, leaf_hash};
 
 /// The only way to write to the database. It lasts as long as its transaction.
@@ -269,6 +269,9 @@ impl<'a> Writer<'a> {
         };
         let bytes = sign_entry(&entry, &self.key)
             .map_err(|source| StoreError::Entry { position, source })?;
+        if has_nul(&bytes) || sealed.iter().any(|words| words.text.contains('\0')) {
+            return Err(StoreError::Entry { position, source: EntryError::Nul });
+        }
         self.admit(position, &entry)?;
         let leaf = leaf_hash(&bytes);
         insert_entry(self.connection, position, entry.id.as_bytes(), &bytes, leaf)?;

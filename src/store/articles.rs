@@ -136,17 +136,15 @@ impl Snapshot<'_> {
         let sql = "SELECT max(id)
              FROM (
                  SELECT id FROM articles WHERE address = ?1
-                 UNION ALL SELECT article FROM appearances WHERE address = ?1)";
+                 UNION ALL SELECT article FROM appearances WHERE address = ?1) AS there";
         Ok(self.connection.value(sql, params![address.key()])?.flatten())
     }
 
     /// The last article from an address that seems to show the same article as this one.
     pub fn last_article_like(&self, address: &Address) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT id, origin
-             FROM articles
-             WHERE instr(lower(origin), ?1) > 0
-             ORDER BY id DESC";
-        let candidates = self.connection.all(sql, params![address.host()], |row| {
+        let has_host = self.connection.has_within("lower(origin)", "?1");
+        let sql = format!("SELECT id, origin FROM articles WHERE {has_host} ORDER BY id DESC");
+        let candidates = self.connection.all(&sql, params![address.host()], |row| {
             Ok::<(ArticleId, String), StoreError>((row.get(0)?, row.get(1)?))
         })?;
         let is_like = |origin: &str| Address::of(origin).is_some_and(|of| of.is_alike(address));

@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use claim::{Sources, Stored, attest_claim, case_before};
 use claim::{claimant_in, follows, is_by_recorder, is_correction};
 
-use super::sql::params;
-use super::sqlite::{ON_ARTICLES, ON_CLAIMS};
+use super::sql::{OfType, params};
 use super::values::number;
 use super::{Snapshot, StoreError};
 use crate::domain::{
@@ -27,7 +26,7 @@ impl Snapshot<'_> {
 
     /// The last article in the log; `A0` if there is none.
     pub(super) fn last_article(&self) -> Result<ArticleId, StoreError> {
-        let last = self.last_on(ON_ARTICLES, |event| {
+        let last = self.last_on(OfType::Articles, |event| {
             let Event::ArticleImported(imported) = event else { return None };
             Some(imported.article)
         })?;
@@ -36,7 +35,7 @@ impl Snapshot<'_> {
 
     /// The last claim in the log; `C0` if there is none.
     pub(super) fn last_claim(&self) -> Result<ClaimId, StoreError> {
-        let last = self.last_on(ON_CLAIMS, |event| {
+        let last = self.last_on(OfType::Claims, |event| {
             if let Event::ClaimAdded(added) = event {
                 return Some(added.claim);
             }
@@ -46,17 +45,18 @@ impl Snapshot<'_> {
         Ok(last.unwrap_or(ClaimId(0)))
     }
 
-    /// The last entry with an effect among those that match `condition`.
+    /// The last entry with an effect among those of these types.
     pub(super) fn last_on<T>(
         &self,
-        condition: &str,
+        types: OfType,
         says: impl Fn(&Event) -> Option<T>,
     ) -> Result<Option<T>, StoreError> {
         let mut before = EntryId(i64::MAX as u64);
+        let of_type = self.connection.of_type(types);
         let sql = format!(
             "SELECT position, bytes, leaf
              FROM entries
-             WHERE ({condition}) AND position < ?1 AND position NOT IN (SELECT entry FROM faults)
+             WHERE ({of_type}) AND position < ?1 AND position NOT IN (SELECT entry FROM faults)
              ORDER BY position DESC
              LIMIT 1"
         );

@@ -18,7 +18,7 @@ impl Snapshot<'_> {
         self.connection.column(
             "SELECT sha256 FROM (
                  SELECT sha256 FROM article_contents
-                 UNION SELECT sha256 FROM evidence_contents)
+                 UNION SELECT sha256 FROM evidence_contents) AS named
              EXCEPT SELECT sha256 FROM withheld
              ORDER BY sha256",
             params![],

@@ -338,7 +338,9 @@ pub(super) fn page(
         conditions.require("conflict = 1");
     }
     on_dockets(query, part, &mut conditions);
-    if let Some(few) = few {
+    if few.is_some_and(<[ClaimId]>::is_empty) {
+        conditions.require("1 = 0");
+    } else if let Some(few) = few {
         let ids: Vec<String> = few.iter().map(|id| id.0.to_string()).collect();
         conditions.require_owned(format!("id IN ({})", ids.join(", ")));
     }

@@ -65,7 +65,7 @@ impl Snapshot<'_> {
         let hashes = self.connection.column(
             "SELECT sha256 FROM (
                  SELECT sha256 FROM article_contents WHERE entry < ?1
-                 UNION SELECT sha256 FROM evidence_contents WHERE entry < ?1)
+                 UNION SELECT sha256 FROM evidence_contents WHERE entry < ?1) AS named
              EXCEPT SELECT sha256 FROM withheld WHERE entry < ?1",
             params![number(entries)],
         )?;

@@ -3,7 +3,10 @@ use std::path::PathBuf;
 
 use super::audit::Stored;
 use super::sql::Connection;
-use super::{EngineError, Newcomer, Purpose, Snapshot, StoreError, View, Writer, sqlite};
+use super::{
+    EngineError, Location, Newcomer, Purpose, ServerError, Snapshot, StoreError, View, Writer,
+    postgres, sqlite,
+};
 use crate::domain::{Actor, EntryUuid};
 use crate::keys::KeyFolder;
 
@@ -35,7 +38,8 @@ pub struct Store {
     /// The file itself, if it has an earlier format: then a copy of it in this program's format is
     /// read, until something is recorded.
     pub(super) original: Option<Connection>,
-    pub(super) path: PathBuf,
+    /// Where the file is; `None` if the ledger is on a server.
+    pub(super) path: Option<PathBuf>,
 }
 
 /// A store that has written leaves no write-ahead log behind.
@@ -48,9 +52,26 @@ impl Drop for Store {
 }
 
 impl Store {
-    pub(super) fn new(access: Access, connection: Connection, path: PathBuf) -> Self {
+    /// Open a ledger where it is.
+    pub fn at(location: &Location, access: Access) -> Result<Self, StoreError> {
+        match location {
+            Location::File(path) => Self::open(path, access),
+            Location::Server(server) => Self::connect(server, access),
+        }
+    }
+
+    pub(super) fn new(
+        access: Access,
+        connection: Connection,
+        path: impl Into<Option<PathBuf>>,
+    ) -> Self {
+        let path = path.into();
         let checked = Cell::new(None);
         Self { access, checked, connection, header: None, newcomer: None, original: None, path }
+    }
+
+    pub fn is_on_server(&self) -> bool {
+        self.path.is_none() && self.connection.postgres().is_some()
     }
 
     /// The ledger at this moment, for any number of questions.
@@ -73,32 +94,62 @@ impl Store {
         &mut self,
         author: &Actor,
         keys: &KeyFolder,
-        write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+        write: impl FnMut(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.write_for(Purpose::Act, author, keys, write)
     }
 
     /// The same for a purpose that may be another than an act.
+    ///
+    /// On a server, the connection may break at any moment. Then the same act, with the same ids, is
+    /// tried again, at whichever server takes writes then; if it broke while the act was saved, only
+    /// after a look at whether it was.
     pub fn write_for<T, E: From<StoreError>>(
         &mut self,
         purpose: Purpose,
         author: &Actor,
         keys: &KeyFolder,
-        write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+        mut write: impl FnMut(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        /// How often an act is tried.
+        const TRIES: usize = 10;
+        for _ in 0..TRIES {
+            match self.try_to_write(purpose, author, keys, &mut write) {
+                Ok(Some(written)) => return Ok(written),
+                Ok(None) => {}
+                Err(_) if self.connection.may_try_again() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let error = EngineError::new(format!("the act was tried {TRIES} times"));
+        Err(StoreError::Server(ServerError::Lost(error)).into())
+    }
+
+    /// Try it once. `None`: it was not recorded, and may be tried again.
+    fn try_to_write<T, E: From<StoreError>>(
+        &mut self,
+        purpose: Purpose,
+        author: &Actor,
+        keys: &KeyFolder,
+        write: &mut impl FnMut(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
         // Until now, a copy of a ledger of an earlier format was read.
-        let upgraded = match &self.original {
-            Some(_) => Some(Self::open_to_upgrade(&self.path)?),
-            None => None,
+        let upgraded = match (&self.original, &self.path) {
+            (Some(_), Some(path)) => Some(Self::open_to_upgrade(path)?),
+            (Some(_) | None, _) => None,
         };
         let connection = upgraded.as_ref().unwrap_or(&self.connection);
-        let turn = sqlite::turn(&self.path);
+        let turn = self.path.as_deref().map(sqlite::turn);
         let transaction = connection.begin_to_write()?;
         drop(turn);
         if upgraded.is_some() {
             sqlite::upgrade::bring_up_to_date(&transaction)?;
         }
-        sqlite::check_schema(&self.checked, &transaction)?;
+        if self.path.is_some() {
+            sqlite::check_schema(&self.checked, &transaction)?;
+        } else {
+            postgres::check_schema(&self.checked, &transaction)?;
+        }
         if !keys.is_this_copy {
             self.ensure_in_use(&Snapshot::new(&transaction), keys)?;
         }
@@ -109,11 +160,18 @@ impl Store {
             if has_sealed {
                 transaction.commit()?;
             }
-            return Ok(written);
+            return Ok(Some(written));
         };
         match transaction.commit() {
             Ok(()) => {}
             Err(StoreError::Disk(error)) => self.look_again(signed.last, error)?,
+            Err(StoreError::Server(ServerError::Unknown(error))) => {
+                match postgres::settle(&self.connection, signed.last) {
+                    Ok(Some(_)) => {}
+                    Ok(None) => return Ok(None),
+                    Err(_) => return Err(StoreError::Server(ServerError::Unknown(error)).into()),
+                }
+            }
             Err(error) => return Err(error.into()),
         }
         if let Some(connection) = upgraded {
@@ -127,9 +185,11 @@ impl Store {
             let _ = keys.take_next(&signed.log, key);
         }
         keys.keep_signed(&signed.log, &signed.checkpoint);
-        keys.keep_in_use(&signed.log, &self.path);
+        if let Some(path) = &self.path {
+            keys.keep_in_use(&signed.log, path);
+        }
         self.newcomer = signed.newcomer.or(self.newcomer.take());
-        Ok(written)
+        Ok(Some(written))
     }
 
     /// Who acted for the first time, in the last act of this store. It is told once.
@@ -139,8 +199,9 @@ impl Store {
 
     /// Refuse to write to a copy of a ledger that is written to elsewhere on this machine.
     fn ensure_in_use(&self, snapshot: &Snapshot<'_>, keys: &KeyFolder) -> Result<(), StoreError> {
+        let Some(path) = &self.path else { return Ok(()) };
         let Some((log, _)) = snapshot.created()? else { return Ok(()) };
-        let Some(used) = keys.in_use_elsewhere(&log, &self.path) else { return Ok(()) };
+        let Some(used) = keys.in_use_elsewhere(&log, path) else { return Ok(()) };
         // It may have made way for another file, or be damaged beyond use.
         let created = |used: Self| used.read(|snapshot| snapshot.created().map(Option::unzip));
         let is_it = Self::open(&used, Access::Read).and_then(created);
@@ -151,7 +212,8 @@ impl Store {
     /// The disk failed at the last moment: check whether the act was recorded anyway.
     fn look_again(&mut self, last: EntryUuid, error: EngineError) -> Result<(), StoreError> {
         // The state of this connection can no longer be trusted.
-        let found = Self::open_to_upgrade(&self.path).and_then(|again| {
+        let Some(path) = &self.path else { return Err(StoreError::Disk(error)) };
+        let found = Self::open_to_upgrade(path).and_then(|again| {
             sqlite::settle(&again)?;
             let found = Snapshot::new(&again).position_of(last)?;
             self.connection = again;

@@ -1,6 +1,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
+use super::ServerError;
 use crate::domain::{EntryError, EntryId, ErrorKind, Refusal, ReviewerName, Sha256};
 use crate::keys::{KeyError, NotOpened};
 use crate::log::KeyringError;
@@ -130,6 +131,9 @@ pub enum StoreError {
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
+    /// What is wrong with a server, or with what is there.
+    #[error(transparent)]
+    Server(#[from] ServerError),
     /// Others can still sign with the key of the ledger.
     #[error("the key of the ledger is sealed in it for {}", in_words(.0))]
     SealedFor(Vec<ReviewerName>),
@@ -162,7 +166,7 @@ impl StoreError {
             Self::Close { .. }
             | Self::Confusable { .. }
             | Self::Copy { .. }
-            | Self::Entry { source: EntryError::TooLong { .. }, .. }
+            | Self::Entry { source: EntryError::Nul | EntryError::TooLong { .. }, .. }
             | Self::KeyNotLost { .. }
             | Self::NotAdmitted { .. }
             | Self::NotAllowed(_)
@@ -189,7 +193,8 @@ impl StoreError {
             | Self::Uncheckpointed(_)
             | Self::Unsound(_)
             | Self::WordsLost(_) => ErrorKind::Damaged,
-            Self::Disturbed => ErrorKind::Disturbed,
+            Self::Server(ServerError::Address(_)) => ErrorKind::Invalid,
+            Self::Disturbed | Self::Server(ServerError::LostReading(_)) => ErrorKind::Disturbed,
             Self::CannotOpen(_)
             | Self::Disk(_)
             | Self::Engine(_)
@@ -203,6 +208,7 @@ impl StoreError {
             | Self::NotSealed(_)
             | Self::Older { .. }
             | Self::ReadOnly
+            | Self::Server(_)
             | Self::Unknown(_) => ErrorKind::Failed,
             Self::NoLedger => ErrorKind::NotFound,
         }

@@ -4,8 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::attest::damaged;
-use super::sql::params;
-use super::sqlite::ON_EVIDENCE;
+use super::sql::{OfType, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, ClaimId, EntryId, Event, Evidence, EvidenceId, ReviewerName, Sha256,
@@ -105,7 +104,7 @@ impl Snapshot<'_> {
     ) -> Result<Vec<(EvidenceId, ClaimId)>, StoreError> {
         let sql = "SELECT evidence, claim
                    FROM evidence JOIN evidence_claims ON evidence = id
-                   WHERE by IS NOT ?1
+                   WHERE by IS DISTINCT FROM ?1
                    ORDER BY evidence, claim";
         self.connection.all(sql, params![name], |row| Ok((row.get(0)?, row.get(1)?)))
     }
@@ -125,7 +124,7 @@ impl Snapshot<'_> {
 
     /// The last evidence in the log; `V0` if there is none.
     pub(super) fn last_evidence(&self) -> Result<EvidenceId, StoreError> {
-        let last = self.last_on(ON_EVIDENCE, |event| {
+        let last = self.last_on(OfType::Evidence, |event| {
             let Event::EvidenceAdded(added) = event else { return None };
             Some(added.evidence)
         })?;

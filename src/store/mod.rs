@@ -4,7 +4,8 @@
 //! transaction. All reading goes through a [`Snapshot`], in a [`View`].
 //!
 //! SQL meets an engine in `sql.rs`. Code specific to SQLite is in `sqlite/` and under
-//! `migrations/sqlite`.
+//! `migrations/sqlite`; code specific to PostgreSQL is in `postgres/` and under
+//! `migrations/postgres`.
 
 mod append;
 mod articles;
@@ -20,10 +21,12 @@ mod error;
 mod evidence;
 mod grounds;
 mod history;
+mod location;
 mod log_keys;
 mod opinions;
 mod pages;
 mod part;
+mod postgres;
 mod project;
 mod queue;
 mod repeats;
@@ -34,7 +37,6 @@ mod revoked;
 mod roll;
 mod scopes;
 mod search;
-
 mod snapshot;
 mod sql;
 mod sqlite;
@@ -50,6 +52,10 @@ pub use attest::{Sources, Stored, attest_claim, case_before};
 pub use audit::VerifyOptions;
 pub use database::{Access, Store};
 pub use error::{EngineError, StoreError};
+pub use location::Location;
+pub use postgres::{
+    AddressError, Roles, Server, ServerEnvironment, ServerError, VARIABLES, roles, set_up,
+};
 pub use restore::LedgerParts;
 pub use reviewers::key_at;
 pub use roll::ReviewerKey;

@@ -94,11 +94,12 @@ impl Snapshot<'_> {
         waiter: &Waiter,
     ) -> Result<Option<ClaimId>, StoreError> {
         let mut conditions = Conditions::default();
+        conditions.require("claims.id = leases.claim");
         conditions.require_with("holder = {}", waiter.name.to_string());
         conditions.require_with("until > {}", waiter.at.unix_seconds());
         stands_and_fits(query, &mut conditions);
         let sql = format!(
-            "SELECT claim FROM leases CROSS JOIN claims ON claims.id = leases.claim{} \
+            "SELECT claim FROM leases CROSS JOIN claims{} \
              ORDER BY leases.entry DESC LIMIT 1",
             conditions.to_sql()
         );
@@ -113,6 +114,7 @@ impl Snapshot<'_> {
     ) -> Result<Option<ClaimId>, StoreError> {
         for has_day in [true, false] {
             let mut conditions = Conditions::default();
+            conditions.require("claims.id = assignments.claim");
             conditions.require_with("assignee = {}", waiter.name.to_string());
             conditions.require(if has_day { "due IS NOT NULL" } else { "due IS NULL" });
             stands_and_fits(query, &mut conditions);
@@ -121,7 +123,7 @@ impl Snapshot<'_> {
                 waiter.at.unix_seconds(),
             );
             let sql = format!(
-                "SELECT claim FROM assignments CROSS JOIN claims ON claims.id = assignments.claim{} \
+                "SELECT claim FROM assignments CROSS JOIN claims{} \
                  ORDER BY due, claim LIMIT 1",
                 conditions.to_sql()
             );

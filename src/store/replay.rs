@@ -8,7 +8,7 @@ use super::sqlite::schema::has_words;
 use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, SealedText, Sha256};
-use crate::log::read_verified;
+use crate::log::{has_nul, read_verified};
 use crate::merkle::{Frontier, StandIn, entry_leaf};
 
 /// An entry that does not follow from those before it, and why, in words that follow its id.
@@ -43,6 +43,9 @@ pub(super) fn replay(
         }
         if has_effect {
             let fits = match read_verified(bytes) {
+                Ok(_) if has_nul(bytes) => {
+                    Err(StoreError::Inconsistent { position, why: "it has a NUL in a text" })
+                }
                 Ok(mut entry) => {
                     let absent = log.open_words(&mut entry.event)?;
                     lost.extend(absent.into_iter().map(|sha256| (position, sha256)));

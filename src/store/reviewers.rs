@@ -3,8 +3,7 @@ use memchr::memmem;
 use super::attest::damaged;
 use super::pages::Pages;
 use super::roll::{ReviewerKey, Roll};
-use super::sql::{not_ours, params};
-use super::sqlite::ON_KEYS;
+use super::sql::{OfType, not_ours, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{EntryId, Event, Policy, ReviewerAdded, ReviewerName, Roster, Scale, Term};
 use crate::keys::{Meant, open};
@@ -117,13 +116,10 @@ impl Snapshot<'_> {
 
     /// Whether an entry about keys, with or without effect, has these words.
     pub(super) fn has_on_keys(&self, words: &str) -> Result<bool, StoreError> {
-        let sql = format!(
-            "SELECT 1
-             FROM entries
-             WHERE ({ON_KEYS}) AND instr(bytes, CAST(?1 AS BLOB)) > 0
-             LIMIT 1"
-        );
-        self.connection.exists(&sql, params![words])
+        let on_keys = self.connection.of_type(OfType::Keys);
+        let has_words = self.connection.has_within("bytes", "?1");
+        let sql = format!("SELECT 1 FROM entries WHERE ({on_keys}) AND {has_words} LIMIT 1");
+        self.connection.exists(&sql, params![*words.as_bytes()])
     }
 
     /// The active key of this reviewer.
@@ -183,7 +179,8 @@ impl Snapshot<'_> {
             // A key of theirs, which has the name before its id, or their name.
             [format!("/{name}+"), format!("\"from\":\"{name}\""), format!("\"name\":\"{name}\"")]
         });
-        let condition = format!("({ON_KEYS}) AND position NOT IN (SELECT entry FROM faults)");
+        let on_keys = self.connection.of_type(OfType::Keys);
+        let condition = format!("({on_keys}) AND position NOT IN (SELECT entry FROM faults)");
         let mut found =
             Pages::only(self.connection, "entries", &condition, &["position"], "bytes, leaf");
         let mut entries = Vec::new();

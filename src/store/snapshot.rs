@@ -55,8 +55,8 @@ impl<'a> Snapshot<'a> {
     ) -> Result<Vec<ClaimId>, StoreError> {
         self.connection.column(
             "SELECT DISTINCT claim
-             FROM claims CROSS JOIN reviews ON claim = id
-             WHERE article = ?1 AND reviewer = ?2 AND reviews.entry < ?3
+             FROM claims CROSS JOIN reviews
+             WHERE claim = id AND article = ?1 AND reviewer = ?2 AND reviews.entry < ?3
              ORDER BY claim",
             params![article, name, before],
         )

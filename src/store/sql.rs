@@ -1,12 +1,11 @@
 //! The one file where SQL meets an engine: statements, their parameters and their rows.
 //!
 //! Statements are the same for every engine: numbered `?1` parameters, `ON CONFLICT`, no functions
-//! of a single engine. The rows of a statement are fetched before the next one runs. Results that
-//! may not fit in memory are read in [`Pages`](super::pages::Pages).
+//! of a single engine, and an order wherever it matters. The rows of a statement are fetched before
+//! the next one runs. Results that may not fit in memory are read in
+//! [`Pages`](super::pages::Pages).
 //!
-//! A second engine would be added here: in [`Connection`], where `page`, `execute` and `batch` run
-//! statements, and where transactions begin. Code for that engine alone goes into its own folder
-//! next to `sqlite/`.
+//! There are two engines. What only one of them has is in `sqlite/` and `postgres/`.
 
 use std::ops::{Deref, Range};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,23 +13,44 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
+use super::postgres::client::Client;
 use super::sqlite::error::failed;
 use super::sqlite::patience::Patience;
 use super::sqlite::watch::Watch;
-use super::{EngineError, StoreError, sqlite};
+use super::{EngineError, ServerError, StoreError, postgres, sqlite};
 
 pub(super) use super::values::{FromValue, Param, Value, params};
 
 /// A connection to a database.
 pub(super) struct Connection {
-    engine: Mutex<rusqlite::Connection>,
+    engine: Engine,
     /// Dropped after the engine's connection.
     watch: Watch,
 }
 
+enum Engine {
+    Postgres(Box<Mutex<Client>>),
+    Sqlite(Mutex<rusqlite::Connection>),
+}
+
+/// Which entries of the log an index finds: those of these types of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OfType {
+    Articles,
+    Claims,
+    Evidence,
+    /// Those that say whose signature is valid, who may do what, and how claims are judged.
+    Keys,
+    Withheld,
+}
+
 impl Connection {
     pub(super) fn new(engine: rusqlite::Connection) -> Self {
-        Self { engine: Mutex::new(engine), watch: Watch::default() }
+        Self { engine: Engine::Sqlite(Mutex::new(engine)), watch: Watch::default() }
+    }
+
+    pub(super) fn at_server(client: Client) -> Self {
+        Self { engine: Engine::Postgres(Box::new(Mutex::new(client))), watch: Watch::default() }
     }
 
     /// The same, but after each statement `watch` checks that everything read is of one moment.
@@ -39,8 +59,40 @@ impl Connection {
     }
 
     /// SQLite's own connection, for code that is specific to SQLite.
-    pub(super) fn sqlite(&self) -> MutexGuard<'_, rusqlite::Connection> {
-        self.engine.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn sqlite(&self) -> Result<MutexGuard<'_, rusqlite::Connection>, StoreError> {
+        match &self.engine {
+            Engine::Postgres(_) => Err(StoreError::Server(ServerError::OnlyFiles)),
+            Engine::Sqlite(engine) => Ok(locked(engine)),
+        }
+    }
+
+    /// The connection to a server, for code that is specific to PostgreSQL.
+    pub(super) fn postgres(&self) -> Option<MutexGuard<'_, Client>> {
+        match &self.engine {
+            Engine::Postgres(client) => Some(locked(client)),
+            Engine::Sqlite(_) => None,
+        }
+    }
+
+    /// Whether what failed last may succeed if it is done again from its beginning.
+    pub(super) fn may_try_again(&self) -> bool {
+        self.postgres().is_some_and(|mut client| client.may_try_again())
+    }
+
+    /// The condition for the entries of these types: exactly that of the index that finds them.
+    pub(super) fn of_type(&self, types: OfType) -> &'static str {
+        match &self.engine {
+            Engine::Postgres(_) => postgres::of_type(types),
+            Engine::Sqlite(_) => sqlite::of_type(types),
+        }
+    }
+
+    /// Whether a text, or bytes, have another in them: SQL for two expressions of the same type.
+    pub(super) fn has_within(&self, whole: &str, part: &str) -> String {
+        match &self.engine {
+            Engine::Postgres(_) => format!("position({part} IN {whole}) > 0"),
+            Engine::Sqlite(_) => format!("instr({whole}, {part}) > 0"),
+        }
     }
 
     /// Fail if someone wrote to the file, in case nothing keeps writers away.
@@ -112,10 +164,16 @@ impl Connection {
 
     /// The names of the columns of a table.
     pub(super) fn columns_of(&self, table: &str) -> Result<Vec<String>, StoreError> {
-        let engine = self.sqlite();
-        let statement = engine.prepare(&format!("SELECT * FROM {table}"));
-        self.check()?;
-        Ok(statement.map_err(failed)?.column_names().map(str::to_owned).collect())
+        let sql = format!("SELECT * FROM {table}");
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).columns_of(&sql),
+            Engine::Sqlite(engine) => {
+                let engine = locked(engine);
+                let statement = engine.prepare(&sql);
+                self.check()?;
+                Ok(statement.map_err(failed)?.column_names().map(str::to_owned).collect())
+            }
+        }
     }
 
     /// Run a statement that inserts or updates rows, and check that it changes exactly `rows`.
@@ -141,35 +199,78 @@ impl Connection {
 
     /// Begin to read at this moment, not at the first query. Waits for others that block it.
     pub(super) fn begin_to_read(&self) -> Result<Transaction<'_>, StoreError> {
-        self.begin(sqlite::BEGIN_TO_READ, sqlite::FIRST_READ)
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).begin_to_read()?,
+            Engine::Sqlite(_) => {
+                return self.begin(sqlite::BEGIN_TO_READ, sqlite::FIRST_READ);
+            }
+        }
+        Ok(self.begun())
     }
 
     /// Begin to write. Waits for other writers.
     pub(super) fn begin_to_write(&self) -> Result<Transaction<'_>, StoreError> {
-        self.begin(sqlite::BEGIN_TO_WRITE, "")
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).begin_to_write()?,
+            Engine::Sqlite(_) => return self.begin(sqlite::BEGIN_TO_WRITE, ""),
+        }
+        Ok(self.begun())
     }
 
     fn begin(&self, begin: &str, first: &str) -> Result<Transaction<'_>, StoreError> {
         Patience::new().wait_for(|| {
-            self.sqlite().execute_batch(begin).map_err(failed)?;
-            let end = ["COMMIT", "ROLLBACK"];
-            let transaction = Transaction { connection: self, end, is_done: false };
+            self.sqlite()?.execute_batch(begin).map_err(failed)?;
+            let transaction = self.begun();
             self.batch(first)?;
             Ok(transaction)
         })
     }
 
-    /// Run statements without parameters and rows.
-    pub(super) fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        let done = self.sqlite().execute_batch(sql).map_err(failed);
-        self.check()?;
+    /// Do this in a transaction that goes on if it fails. A server would refuse everything after a
+    /// statement that failed.
+    pub(super) fn tried<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if matches!(self.engine, Engine::Sqlite(_)) {
+            return work();
+        }
+        self.batch("SAVEPOINT tried")?;
+        let done = work();
+        match &done {
+            Ok(_) => self.batch("RELEASE SAVEPOINT tried")?,
+            Err(StoreError::Server(_)) => {}
+            Err(_) => self.batch("ROLLBACK TO SAVEPOINT tried; RELEASE SAVEPOINT tried")?,
+        }
         done
     }
 
+    /// The transaction that has begun.
+    pub(super) fn begun(&self) -> Transaction<'_> {
+        Transaction { connection: self, end: ["COMMIT", "ROLLBACK"], is_done: false }
+    }
+
+    /// Run statements without parameters and rows.
+    pub(super) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).batch(sql),
+            Engine::Sqlite(engine) => {
+                let done = locked(engine).execute_batch(sql).map_err(failed);
+                self.check()?;
+                done
+            }
+        }
+    }
+
     fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize, StoreError> {
-        let engine = self.sqlite();
-        let mut statement = engine.prepare_cached(sql).map_err(failed)?;
-        statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).change(sql, params),
+            Engine::Sqlite(engine) => {
+                let engine = locked(engine);
+                let mut statement = engine.prepare_cached(sql).map_err(failed)?;
+                statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
+            }
+        }
     }
 
     /// The first rows of a statement, up to the one with which they have `enough` bytes, or before
@@ -189,11 +290,23 @@ impl Connection {
         params: &[Param<'_>],
         enough: Option<usize>,
     ) -> Result<Rows, StoreError> {
-        let fetched = fetch(&self.sqlite(), sql, params, enough).map_err(failed);
-        // Also after an error: this may be its cause.
-        self.check()?;
-        fetched
+        match &self.engine {
+            Engine::Postgres(client) => match enough {
+                None => locked(client).query(sql, params),
+                Some(enough) => locked(client).page(sql, params, enough),
+            },
+            Engine::Sqlite(engine) => {
+                let fetched = fetch(&locked(engine), sql, params, enough).map_err(failed);
+                // Also after an error: this may be its cause.
+                self.check()?;
+                fetched
+            }
+        }
     }
+}
+
+fn locked<T>(engine: &Mutex<T>) -> MutexGuard<'_, T> {
+    engine.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn fetch(
@@ -204,7 +317,7 @@ fn fetch(
 ) -> rusqlite::Result<Rows> {
     let mut statement = engine.prepare_cached(sql)?;
     let width = statement.column_count();
-    let mut fetched = Rows { bytes: Vec::new(), cells: Vec::new(), width };
+    let mut fetched = Rows::of_width(width);
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
     while enough.is_none_or(|enough| fetched.bytes.len() < enough) {
         let row = match rows.next() {
@@ -215,14 +328,13 @@ fn fetch(
         };
         fetched.cells.reserve(width);
         for column in 0..width {
-            let cell = match row.get_ref(column)? {
-                ValueRef::Null => Cell::Null,
-                ValueRef::Integer(number) => Cell::Integer(number),
-                ValueRef::Real(number) => Cell::Real(number),
-                ValueRef::Text(text) => Cell::Text(fetched.keep(text)),
-                ValueRef::Blob(bytes) => Cell::Blob(fetched.keep(bytes)),
-            };
-            fetched.cells.push(cell);
+            fetched.push(match row.get_ref(column)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(number) => Value::Integer(number),
+                ValueRef::Real(number) => Value::Real(number),
+                ValueRef::Text(text) => Value::Text(text),
+                ValueRef::Blob(bytes) => Value::Blob(bytes),
+            });
         }
     }
     Ok(fetched)
@@ -243,7 +355,10 @@ impl<'a> Transaction<'a> {
     }
 
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
-        self.connection.batch(self.end[0])?;
+        match &self.connection.engine {
+            Engine::Postgres(client) => locked(client).commit(self.end[0])?,
+            Engine::Sqlite(_) => self.connection.batch(self.end[0])?,
+        }
         self.is_done = true;
         Ok(())
     }
@@ -304,6 +419,33 @@ enum Cell {
 }
 
 impl Rows {
+    /// How many columns the rows have, which is known with the first.
+    pub(super) fn set_width(&mut self, width: usize) {
+        self.width = width;
+    }
+
+    /// Rows of so many columns.
+    pub(super) fn of_width(width: usize) -> Self {
+        Self { width, ..Self::default() }
+    }
+
+    /// Add the next value of the last row, or the first of the next row.
+    pub(super) fn push(&mut self, value: Value<'_>) {
+        let cell = match value {
+            Value::Null => Cell::Null,
+            Value::Integer(number) => Cell::Integer(number),
+            Value::Real(number) => Cell::Real(number),
+            Value::Text(text) => Cell::Text(self.keep(text)),
+            Value::Blob(bytes) => Cell::Blob(self.keep(bytes)),
+        };
+        self.cells.push(cell);
+    }
+
+    /// How many bytes their texts and bytes have.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     fn keep(&mut self, bytes: &[u8]) -> Range<usize> {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(bytes);

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::attest::damaged;
-use super::sql::params;
-use super::sqlite::ON_WITHHELD;
+use super::sql::{OfType, params};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, Entry, EntryId, Event, RawSpan, Redaction, Replaced, Sha256, Text,
@@ -229,10 +228,11 @@ impl Snapshot<'_> {
 
     /// What entries withhold, by the log.
     pub(super) fn withheld_by_log(&self) -> Result<WithheldByLog, StoreError> {
+        let of_type = self.connection.of_type(OfType::Withheld);
         let sql = format!(
             "SELECT position, bytes, leaf
              FROM entries
-             WHERE ({ON_WITHHELD}) AND position NOT IN (SELECT entry FROM faults)
+             WHERE ({of_type}) AND position NOT IN (SELECT entry FROM faults)
              ORDER BY position"
         );
         let mut withheld = WithheldByLog::default();

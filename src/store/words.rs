@@ -109,14 +109,15 @@ impl Snapshot<'_> {
         after: Option<Sha256>,
         limit: u32,
     ) -> Result<Vec<SealedText>, StoreError> {
+        let after = after.map(|after| after.as_bytes().to_vec()).unwrap_or_default();
         self.connection.all(
             "SELECT words.sha256, salt, text
              FROM sealed
              JOIN words ON words.sha256 = sealed.sha256
-             WHERE sealed.sha256 > coalesce(?1, x'')
+             WHERE sealed.sha256 > ?1
              ORDER BY sealed.sha256
              LIMIT ?2",
-            params![after, limit],
+            params![*after.as_slice(), limit],
             sealed_text,
         )
     }

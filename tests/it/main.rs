@@ -25,6 +25,8 @@ mod data;
 mod desk;
 mod differential;
 mod elsewhere;
+#[cfg(unix)]
+mod engines;
 mod entries;
 mod evidence;
 mod exchange;

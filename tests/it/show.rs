@@ -236,6 +236,8 @@ Commands:
   backup       Copy the ledger to a file, and verify the copy
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected
+  setup        Make the roles and the tables of a ledger in a database on a
+               server
   reviewer     Manage who may sign, and print public keys
   policy       Show what a verdict takes, or set it
   rating       Show the ratings of the house, or set them
@@ -254,8 +256,8 @@ Options:
 
 Global options:
       --ledger <FILE>
-          The ledger file [default: factledger.db here, or in the nearest folder
-          above]
+          The ledger: a file, or `postgres://USER@HOST/DATABASE` [default:
+          factledger.db here, or in the nearest folder above]
           
           [env: FACTLEDGER_LEDGER]
 

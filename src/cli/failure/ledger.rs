@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::domain::{ArticleId, Visible};
-use crate::ledger::{self, Holder, LedgerError, StoreError};
+use crate::ledger::{self, Holder, LedgerError, Location, StoreError};
 
 /// Marks a failure about a ledger's file. Its name is added by the caller that knows it.
 #[derive(Debug)]
@@ -34,6 +34,7 @@ impl AboutLedger {
                 | StoreError::Older { .. }
                 | StoreError::ReadOnly
                 | StoreError::Engine(_)
+                | StoreError::Server(_)
                 | StoreError::Unknown(_)
         );
         let is_busy = matches!(error, StoreError::Busy(_));
@@ -49,15 +50,16 @@ impl Failure {
 
     /// Name the ledger, if the failure is about one that is not named yet.
     #[must_use]
-    pub(crate) fn name_ledger(mut self, path: &Path) -> Self {
+    pub(crate) fn name_ledger(mut self, at: &Location) -> Self {
         let Some(AboutLedger { cause, is_absent, is_busy }) = self.about_ledger.take() else {
             return self;
         };
-        if is_busy {
+        let what = format!("the ledger `{at}` cannot be used");
+        if is_busy && let Some(path) = at.file() {
             self.hint_at_holders(&ledger::holders(path));
         }
-        let what = format!("the ledger `{}` cannot be used", path.display());
-        if cause == 0 && is_absent && fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+        let is_empty = |path: &Path| fs::metadata(path).is_ok_and(|file| file.len() == 0);
+        if cause == 0 && is_absent && at.file().is_some_and(is_empty) {
             "the file is empty: it has 0 bytes and no ledger".clone_into(&mut self.message);
             self = self.also_hint("if it held one before, restore a backup");
         }
@@ -112,7 +114,9 @@ mod tests {
         let why = error().to_lines(SCREEN);
         let why = why.trim_start_matches("error: ").lines().next().unwrap();
         let lines = |failure: Failure| -> Vec<String> {
-            let named = failure.name_ledger(Path::new("a.db")).name_ledger(Path::new("b.db"));
+            let named = failure
+                .name_ledger(&Path::new("a.db").into())
+                .name_ledger(&Path::new("b.db").into());
             let lines = named.to_lines(SCREEN);
             lines.lines().take_while(|line| !line.starts_with("hint")).map(str::to_owned).collect()
         };

@@ -15,7 +15,7 @@ pub(super) struct Desk<'t> {
 impl<'t> Desk<'t> {
     pub(super) fn new(session: &Session<'_>, at: &'t Target) -> Result<Self, Failure> {
         let author = at.author(session)?;
-        let is_new = at.is_new();
+        let is_new = at.is_new()?;
         let clock = at.open(Access::Read).and_then(|mut ledger| Clock::before(&mut ledger)).ok();
         Ok(Self { at, author, clock, is_new, ledger: None })
     }

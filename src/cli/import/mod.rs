@@ -128,7 +128,7 @@ impl Import {
             return self.run_from(Form::File(form), session, at);
         }
         let author = at.author(session)?;
-        let is_new = at.is_new();
+        let is_new = at.is_new()?;
         // Before the first import there is nothing to compare the clock with.
         let clock = at.open(Access::Read).and_then(|mut ledger| Clock::before(&mut ledger)).ok();
         let mut reporter = Reporter::new(&mut session.console);
@@ -148,7 +148,7 @@ impl Import {
         let asked = asked(&self);
         reporter.keeps_drafts = self.origin.is_some();
         let how = self.reading();
-        let destination = Destination::file(&at.ledger, at.keys.clone(), at.viewer.clone());
+        let destination = Destination::at(at.ledger.clone(), at.keys.clone(), at.viewer.clone());
         let mut intake = Intake::new(author, finder, destination).asking(asked);
         let taken = intake.take_in(&mut sources, &how, session.stdin, &mut |progress| {
             reporter.show(progress);

@@ -3,7 +3,7 @@ use std::path::Path;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::{Session, Target};
 use crate::domain::{LogEntry, Visible};
-use crate::ledger::{Access, Compared, Ledger};
+use crate::ledger::{Access, Compared, Ledger, Location};
 use crate::view::{HistoryLine, words};
 
 /// Say which acts each of two copies has that the other lacks. Copies that both went on are a
@@ -14,9 +14,10 @@ pub(super) fn compare(
     ledger: &Ledger,
     other: &Path,
 ) -> Result<(), Failure> {
-    let theirs = at.other(other).open(Access::Read);
-    let theirs = theirs.map_err(|error| Failure::from(error).name_ledger(other))?;
-    let (our_name, other_name) = (at.ledger.display(), other.display());
+    let other = at.other(Location::read(other.to_owned(), &session.servers)?);
+    let theirs = other.open(Access::Read);
+    let theirs = theirs.map_err(|error| Failure::from(error).name_ledger(&other.ledger))?;
+    let (our_name, other_name) = (&at.ledger, &other.ledger);
     let Some(Compared { common, ours, theirs }) = ledger.compare(&theirs)? else {
         return Err(Failure::new(Kind::Failed, format!("`{other_name}` is another ledger"))
             .hint("only copies of one ledger can be compared"));

@@ -143,8 +143,9 @@ impl Verify {
             }
             Subject::Ledger => ledger::verify(&self, session, at, false),
             Subject::OtherLedger(path) => {
-                let done = ledger::verify(&self, session, &at.other(path), true);
-                done.map_err(|failure| failure.name_ledger(path))
+                let other = at.other(path.into());
+                let done = ledger::verify(&self, session, &other, true);
+                done.map_err(|failure| failure.name_ledger(&other.ledger))
             }
             Subject::Proof(path) => proof::verify(&self, session, path),
             Subject::Site(path) => site::verify(&self, session, path),

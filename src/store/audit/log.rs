@@ -102,6 +102,7 @@ impl<'a> Reader<'a> {
         only_hashes: bool,
     ) -> Result<Self, StoreError> {
         let connection = snapshot.connection;
+        let stand_ins = connection.tried(|| snapshot.withheld_by_log());
         let checkpoints = || Pages::of(connection, "checkpoints", &["size"], "note");
         let mut reader = Self {
             admitted: BTreeSet::new(),
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
             read: 0,
             keyring: Arc::default(),
             roll: Roll::default(),
-            stand_ins: snapshot.withheld_by_log().map(|of| of.stand_ins).unwrap_or_default(),
+            stand_ins: stand_ins.map(|of| of.stand_ins).unwrap_or_default(),
             upcoming: None,
         };
         if only_hashes {

@@ -16,7 +16,7 @@ use super::sqlite::damage;
 use super::sqlite::migrations::{FORMAT, format_of, fresh, of_format, set_format};
 use super::sqlite::remake::remake;
 use super::sqlite::schema::{Odd, Schema, differences, schema};
-use super::{Snapshot, Store, StoreError, View};
+use super::{Snapshot, Store, StoreError, View, postgres};
 use crate::domain::{EntryId, Timestamp};
 use crate::view::{Finding, Verification};
 
@@ -66,7 +66,12 @@ impl Store {
             return Ok(found);
         }
         let repair = moment.savepoint()?;
-        match remake(&repair, &found.faults).and_then(|()| set_format(&repair, FORMAT)) {
+        let remade = if repair.postgres().is_some() {
+            postgres::remake(&repair, &found.faults)
+        } else {
+            remake(&repair, &found.faults).and_then(|()| set_format(&repair, FORMAT))
+        };
+        match remade {
             Ok(()) => repair.commit()?,
             // Without its text, an article cannot be indexed. It is reported with the rest.
             Err(StoreError::ContentLost(_)) => drop(repair),
@@ -181,7 +186,8 @@ impl<'a> Audit<'a> {
         if is_readable {
             let before = found.damaged;
             let snapshot = Snapshot::new(self.connection);
-            or_damaged(log::verify(&snapshot, self.options, progress, found), found)?;
+            let verify = || log::verify(&snapshot, self.options, progress, found);
+            or_damaged(self.connection.tried(verify), found)?;
             self.log_damage = found.damaged - before;
         } else {
             self.guards.drain(..).for_each(|(_, finding)| found.add(finding));
@@ -193,7 +199,8 @@ impl<'a> Audit<'a> {
     /// place.
     fn rest(&mut self, copy: Option<&Snapshot<'_>>) -> Result<(), StoreError> {
         let (found, snapshot) = (&mut self.found, Snapshot::new(self.connection));
-        match snapshot.odd_times(&found.faults, self.options.now) {
+        let odd_times = || snapshot.odd_times(&found.faults, self.options.now);
+        match self.connection.tried(odd_times) {
             Ok(odd) => found.odd_times = odd,
             Err(error) => or_damaged(Err(error), found)?,
         }
@@ -202,11 +209,12 @@ impl<'a> Audit<'a> {
             odd.push(part);
             found.add(finding);
         }
-        or_damaged(contents::verify(&snapshot, found), found)?;
+        or_damaged(self.connection.tried(|| contents::verify(&snapshot, found)), found)?;
         // Only a sound log has an index to compare with.
         if self.log_damage == 0 && found.head.is_some() {
             let index = copy.unwrap_or(&snapshot);
-            or_damaged(index::verify(&snapshot, index, &odd, found), found)?;
+            let verify = || index::verify(&snapshot, index, &odd, found);
+            or_damaged(self.connection.tried(verify), found)?;
         }
         Ok(())
     }
@@ -214,16 +222,21 @@ impl<'a> Audit<'a> {
 
 /// The tables, indexes and triggers that are not as the migrations create them, and why.
 fn guards(connection: &Connection) -> Result<Vec<(Schema, Finding)>, StoreError> {
+    if connection.postgres().is_some() {
+        let odd = postgres::odd(connection)?;
+        return Ok(odd.into_iter().map(|odd| found(odd.how, odd.part)).collect());
+    }
     let format = format_of(connection)?;
     let expected = if (1..FORMAT).contains(&format) { of_format(format)? } else { fresh()? };
     let odd = differences(&schema(connection)?, &schema(&expected)?);
-    let odd = odd.into_iter().map(|(how, part)| {
-        // Without the words, nothing follows from the log that can be compared.
-        let is_of_log = part.is_of_log() || part.is_of_words() && how != Odd::Foreign;
-        let finding = Finding::Schema { is_of_log, what: how.of(&part) };
-        (part, finding)
-    });
-    Ok(odd.collect())
+    Ok(odd.into_iter().map(|(how, part)| found(how, part)).collect())
+}
+
+fn found(how: Odd, part: Schema) -> (Schema, Finding) {
+    // Without the words, nothing follows from the log that can be compared.
+    let is_of_log = part.is_of_log() || part.is_of_words() && how != Odd::Foreign;
+    let finding = Finding::Schema { is_of_log, what: how.of(&part) };
+    (part, finding)
 }
 
 /// If the database cannot continue to read, that is a finding.

@@ -45,7 +45,7 @@ const SEEN: &str = "EXISTS (SELECT 1 FROM reviews WHERE reviewer = {} AND claim 
 
 /// The claims that rest on one that has fallen, as far as a person sees that.
 fn on_fallen(sight: &Sight) -> String {
-    let seen = if sight.is_whole() { "1" } else { GROUND_SEEN };
+    let seen = if sight.is_whole() { "1 = 1" } else { GROUND_SEEN };
     format!(
         "SELECT grounds.claim
          FROM grounds JOIN claims AS ground ON ground.id = grounds.target
@@ -73,7 +73,8 @@ impl Snapshot<'_> {
     /// The same claims; at most so many.
     pub(super) fn few_fallen(&self, sight: &Sight, limit: i64) -> Result<Vec<ClaimId>, StoreError> {
         let sql = on_fallen(sight).replace("{}", "?1");
-        let sql = format!("SELECT DISTINCT claim FROM ({sql}) WHERE ?1 IS NOT NULL LIMIT ?2");
+        let sql =
+            format!("SELECT DISTINCT claim FROM ({sql}) AS fallen WHERE ?1 IS NOT NULL LIMIT ?2");
         self.connection.column(&sql, params![reviewer(sight), limit])
     }
 }

@@ -100,7 +100,7 @@ impl Projection<'_> {
             id,
             "UPDATE evidence
                  SET note = NULL, searched = NULL,
-                     quote = CASE WHEN is_confirmed THEN quote END
+                     quote = CASE WHEN is_confirmed = 1 THEN quote END
                  WHERE id = ?1 AND ?2 = 0",
             0,
         )
@@ -228,7 +228,7 @@ impl Projection<'_> {
             self.say_of_evidence(
                 id,
                 "UPDATE evidence
-                     SET withheld = ?2, quote = CASE WHEN NOT is_confirmed THEN quote END
+                     SET withheld = ?2, quote = CASE WHEN is_confirmed = 0 THEN quote END
                      WHERE id = ?1",
                 number(row.position.0),
             )?;

@@ -68,7 +68,11 @@ impl Projection<'_> {
             }
         }
         let text = String::from_utf8(self.contents.content(stored)?);
-        let text = Arc::new(Text::new(text.map_err(|_| row.misfit("its text is not UTF-8"))?));
+        let text = text.map_err(|_| row.misfit("its text is not UTF-8"))?;
+        if text.contains('\0') {
+            return Err(row.misfit("its text has a NUL"));
+        }
+        let text = Arc::new(Text::new(text));
         self.last_text = Some(LastText { redaction, sha256, text: Arc::clone(&text) });
         Ok(Some(text))
     }

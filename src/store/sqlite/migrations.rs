@@ -70,7 +70,7 @@ pub(in crate::store) fn format_of(connection: &Connection) -> Result<i64, StoreE
 }
 
 pub(in crate::store) fn set_format(connection: &Connection, format: i64) -> Result<(), StoreError> {
-    let engine = connection.sqlite();
+    let engine = connection.sqlite()?;
     engine.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
     engine.pragma_update(None, "user_version", format).map_err(failed)
 }

@@ -86,7 +86,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         let opened = Patience::new().wait_for(|| {
             let connection = recognised(open_with(path, flags)?)?;
-            connection.sqlite().pragma_update(None, "query_only", "ON").map_err(failed)?;
+            connection.sqlite()?.pragma_update(None, "query_only", "ON").map_err(failed)?;
             Ok(connection)
         });
         match opened {
@@ -116,7 +116,7 @@ impl Store {
         };
         let found = format_of(&connection)?;
         if found == 0 {
-            connection.sqlite().pragma_update(None, "page_size", PAGE_SIZE).map_err(failed)?;
+            connection.sqlite()?.pragma_update(None, "page_size", PAGE_SIZE).map_err(failed)?;
         }
         if (1..FORMAT).contains(&found) && access != Access::Repair {
             return Err(StoreError::Older { found, known: FORMAT });
@@ -185,7 +185,7 @@ impl Store {
             thread::sleep(PAUSE);
             u64::try_from(tries).is_ok_and(|tries| tries < TRIES)
         };
-        connection.sqlite().busy_handler(Some(waits)).map_err(failed)?;
+        connection.sqlite()?.busy_handler(Some(waits)).map_err(failed)?;
         // In one transaction: another process may be creating the ledger between two queries.
         let moment = connection.begin_to_read()?;
         let application_id: i64 = pragma(&moment, "application_id")?;
@@ -277,7 +277,10 @@ fn is_wal(connection: &Connection) -> Result<bool, StoreError> {
 pub(in crate::store) fn to_wal(connection: &Connection) -> Result<(), StoreError> {
     let mode = Patience::new().wait_for(|| {
         let to = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
-        connection.sqlite().pragma_update_and_check(None, "journal_mode", "WAL", to).map_err(failed)
+        connection
+            .sqlite()?
+            .pragma_update_and_check(None, "journal_mode", "WAL", to)
+            .map_err(failed)
     })?;
     if mode == "wal" { Ok(()) } else { Err(StoreError::NoWal) }
 }

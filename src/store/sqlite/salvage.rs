@@ -154,7 +154,8 @@ impl DamagedLedger {
     /// Visit the rows of a table that can be read, each looked for by itself: its key, its bytes,
     /// and their hash. Returns whether all could be read.
     fn rows(&self, next: &str, mut visit: impl FnMut(u64, Vec<u8>, Option<Sha256>)) -> bool {
-        if !self.has_tables || self.connection.sqlite().prepare(next).is_err() {
+        let can_ask = || self.connection.sqlite().is_ok_and(|engine| engine.prepare(next).is_ok());
+        if !self.has_tables || !can_ask() {
             return false;
         }
         let likely = self.likely_end();

@@ -18,7 +18,7 @@ const LONGEST_SQL: i32 = 1 << 16;
 
 /// Disable everything that a ledger does not need, whatever the file contains.
 pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
-    let engine = connection.sqlite();
+    let engine = connection.sqlite()?;
     engine.busy_timeout(Duration::from_secs(StoreError::PATIENCE)).map_err(failed)?;
     engine.set_prepared_statement_cache_capacity(64);
     for (setting, value) in [
@@ -51,7 +51,7 @@ pub(super) fn guard(connection: &Connection) -> Result<(), StoreError> {
 /// Make sure that what is written stays.
 pub(super) fn keep(connection: &Connection) -> Result<(), StoreError> {
     set(
-        &connection.sqlite(),
+        &*connection.sqlite()?,
         &[
             // Acknowledged data survives a power cut.
             ("synchronous", "FULL"),
@@ -81,7 +81,7 @@ mod tests {
 
     #[track_caller]
     fn refused(store: &Store, sql: &str, why: &str) {
-        let error = store.connection.sqlite().execute_batch(sql).unwrap_err().to_string();
+        let error = store.connection.sqlite().unwrap().execute_batch(sql).unwrap_err().to_string();
         assert!(error.contains(why), "{sql:.80}\n{error}");
     }
 
@@ -99,7 +99,12 @@ mod tests {
         ];
         let full = [("synchronous", 2), ("temp_store", 2), ("wal_autocheckpoint", 16_384)];
         let of = |store: &Store, pragma: &str| -> i64 {
-            store.connection.sqlite().pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+            store
+                .connection
+                .sqlite()
+                .unwrap()
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .unwrap()
         };
         for (pragma, value) in both {
             assert_eq!(of(&writer, pragma), value, "{pragma}");

@@ -1,0 +1,279 @@
+//! A server of PostgreSQL to try a ledger on: the one that `FACTLEDGER_TEST_PG` names, or one of the
+//! system's own programs, on a socket of its own, for as long as the tests run.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use postgres::{Client, NoTls};
+
+use crate::session::skipped;
+
+/// A server, and the folder of its socket.
+pub(crate) struct Server {
+    /// The address of its first database, as a superuser.
+    pub(crate) admin: String,
+    /// The certificate of the authority that says that the server is `localhost`, if it says so.
+    pub(crate) authority: Option<PathBuf>,
+    /// Ends the server with the tests: its standard input is closed then.
+    _keeper: Option<Child>,
+    /// The port on this machine, of a server that these tests started.
+    pub(crate) port: Option<u16>,
+}
+
+/// A database of its own, which nothing is in.
+pub(crate) struct Database {
+    pub(crate) name: String,
+    pub(crate) server: &'static Server,
+}
+
+/// The server. `None`: there is none, and it is said that nothing was tried.
+pub(crate) fn server() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    SERVER
+        .get_or_init(|| {
+            #[expect(clippy::disallowed_methods, reason = "it says where there is a server")]
+            let named = std::env::var("FACTLEDGER_TEST_PG").ok();
+            let server = match named {
+                Some(admin) => Some(Server { admin, authority: None, _keeper: None, port: None }),
+                None => start(),
+            };
+            if server.is_none() {
+                skipped(
+                    "ledgers on PostgreSQL: neither `FACTLEDGER_TEST_PG` nor `initdb` is there",
+                );
+            }
+            server
+        })
+        .as_ref()
+}
+
+/// A database in which the role `desk` makes the ledger. `None`: there is no server.
+pub(crate) fn database() -> Option<Database> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let server = server()?;
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("facts_{}_{number}", std::process::id());
+    let mut admin = server.connect();
+    // Two tests may make it at once.
+    let _ = admin.batch_execute("CREATE ROLE desk LOGIN");
+    admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name}")).unwrap();
+    admin.batch_execute(&format!("CREATE DATABASE {name} OWNER desk")).unwrap();
+    Some(Database { name, server })
+}
+
+impl Server {
+    fn connect(&self) -> Client {
+        Client::connect(&self.admin, NoTls).unwrap()
+    }
+
+    /// The folder of the socket, and the port.
+    pub(crate) fn socket(&self) -> PathBuf {
+        let config: postgres::Config = self.admin.parse().unwrap();
+        let port = config.get_ports().first().copied().unwrap_or(5432);
+        match config.get_hosts() {
+            [postgres::config::Host::Unix(folder), ..] => folder.join(format!(".s.PGSQL.{port}")),
+            other => panic!("tests need a socket, not {other:?}"),
+        }
+    }
+}
+
+impl Database {
+    /// The address for a role, with more options, such as `&superuser=allow`.
+    pub(crate) fn address(&self, role: &str, more: &str) -> String {
+        let socket = self.server.socket();
+        let folder = socket.parent().unwrap().display();
+        let port = socket.extension().unwrap().to_str().unwrap();
+        format!("postgres://{role}@/{}?host={folder}&port={port}{more}", self.name)
+    }
+
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.server.socket()
+    }
+
+    /// A connection of another program, as this role.
+    pub(crate) fn connect(&self, role: &str) -> Client {
+        let mut config: postgres::Config = self.server.admin.parse().unwrap();
+        config.user(role).dbname(&self.name);
+        let mut client = config.connect(NoTls).unwrap();
+        client.batch_execute("SET search_path = factledger").unwrap();
+        client
+    }
+
+    /// The same, as a superuser.
+    pub(crate) fn admin(&self) -> Client {
+        let config: postgres::Config = self.server.admin.parse().unwrap();
+        self.connect(config.get_user().unwrap())
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Ok(mut admin) = Client::connect(&self.server.admin, NoTls) {
+            let _ = admin.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        }
+    }
+}
+
+/// Start a server of the system's own programs.
+fn start() -> Option<Server> {
+    let programs = programs()?;
+    // The shell below removes it.
+    let folder = tempfile::Builder::new().prefix("pg").tempdir_in(in_memory()).unwrap().keep();
+    let inside = folder.join("in");
+    fs::create_dir(&inside).unwrap();
+    let other = as_other(&folder, &inside);
+    // It refuses to run as root.
+    let run = |program: &str| {
+        let mut command = match other {
+            None => Command::new(programs.join(program)),
+            Some(account) => {
+                let mut command = Command::new("setpriv");
+                command.args([&format!("--reuid={account}"), "--clear-groups"]);
+                command.arg(programs.join(program));
+                command
+            }
+        };
+        command.current_dir(&inside).env_clear().stdin(Stdio::null());
+        command
+    };
+    let data = inside.join("data");
+    let mut initdb = run("initdb");
+    initdb.args([
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+        "--username=admin",
+    ]);
+    let made = initdb.arg("-D").arg(&data).output().ok()?;
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    // A port that was free just now.
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let authority = certificates(&inside, other);
+    let ssl = if authority.is_some() { "on" } else { "off" };
+    let settings = format!(
+        "fsync = off\nfull_page_writes = off\nlisten_addresses = '127.0.0.1'\nmax_connections = 200\n\
+         unix_socket_directories = '{0}'\nport = {port}\nssl = {ssl}\n\
+         ssl_cert_file = '{0}/server.pem'\nssl_key_file = '{0}/server.key'\n",
+        inside.display()
+    );
+    // One who needs a password, and one who is not let in.
+    let rules = data.join("pg_hba.conf");
+    let before = fs::read_to_string(&rules).unwrap();
+    let first = "local all locked scram-sha-256\nhost all locked all scram-sha-256\n\
+        local all banned reject\n";
+    fs::write(&rules, first.to_owned() + &before).unwrap();
+    let file = data.join("postgresql.conf");
+    let before = fs::read_to_string(&file).unwrap();
+    fs::write(&file, before + &settings).unwrap();
+    let postgres = run("postgres");
+    // The shell ends it when these tests are gone, however they end.
+    let line = format!(
+        "trap '' HUP INT TERM; {} -D '{}' >'{}' 2>&1 & read nothing; kill -INT $!; wait; rm -rf '{}'",
+        spelled(&postgres),
+        data.display(),
+        folder.join("log").display(),
+        folder.display()
+    );
+    let mut keeper = Command::new("sh");
+    keeper.args(["-c", &line]).current_dir("/").stdin(Stdio::piped());
+    let keeper = keeper.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
+    let admin = format!("host={} port={port} user=admin dbname=postgres", inside.display());
+    let since = Instant::now();
+    while Client::connect(&admin, NoTls).is_err() {
+        let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
+        assert!(since.elapsed() < Duration::from_secs(60), "the server does not start: {log}");
+        thread::sleep(Duration::from_millis(20));
+    }
+    Some(Server { admin, authority, _keeper: Some(keeper), port: Some(port) })
+}
+
+/// Certificates of an authority of our own, and of `localhost` by it. `None`: `openssl` is not there.
+fn certificates(inside: &Path, other: Option<u32>) -> Option<PathBuf> {
+    let openssl = |line: &str| {
+        let made = Command::new("openssl").args(line.split(' ')).current_dir(inside).output();
+        made.is_ok_and(|made| made.status.success())
+    };
+    let made = openssl(
+        "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=authority",
+    ) && openssl(
+        "req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost",
+    ) && fs::write(inside.join("ext"), "subjectAltName=DNS:localhost").is_ok()
+        && openssl(
+            "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile ext \
+             -out server.pem",
+        );
+    if !made {
+        skipped("connections to PostgreSQL with TLS: `openssl` is not there");
+        return None;
+    }
+    keep_for(&inside.join("server.key"), other);
+    Some(inside.join("ca.pem"))
+}
+
+/// Let this account alone read a file.
+#[cfg(unix)]
+fn keep_for(file: &Path, account: Option<u32>) {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600)).unwrap();
+    if let Some(account) = account {
+        chown(file, Some(account), None).unwrap();
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_for(_: &Path, _: Option<u32>) {}
+
+fn spelled(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let words: Vec<String> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    words.join(" ")
+}
+
+/// Where the programs are, of the latest version.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let version = |path: &Path| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let latest = versions.map(|folder| folder.path()).max_by_key(|path| version(path));
+    let folders = latest.map(|folder| folder.join("bin")).into_iter();
+    let folders = folders.chain(["/usr/local/bin", "/usr/bin"].map(PathBuf::from));
+    folders
+        .into_iter()
+        .find(|folder| ["initdb", "postgres"].iter().all(|name| folder.join(name).is_file()))
+}
+
+/// Where to sync takes no time, if there is such a place.
+fn in_memory() -> &'static Path {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { memory } else { Path::new("/tmp") }
+}
+
+/// The account to run it as, if this one is root; it owns the folder then.
+#[cfg(unix)]
+fn as_other(around: &Path, inside: &Path) -> Option<u32> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    let own = fs::metadata(around).unwrap().uid();
+    if own != 0 {
+        return None;
+    }
+    let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let id = |name: &str| {
+        let line = accounts.lines().find(|line| line.starts_with(&format!("{name}:")))?;
+        line.split(':').nth(2)?.parse().ok()
+    };
+    let account: u32 = id("postgres").or_else(|| id("nobody")).unwrap_or(65_534);
+    fs::set_permissions(around, fs::Permissions::from_mode(0o711)).unwrap();
+    chown(inside, Some(account), None).unwrap();
+    Some(account)
+}
+
+#[cfg(not(unix))]
+fn as_other(_: &Path, _: &Path) -> Option<u32> {
+    None
+}
