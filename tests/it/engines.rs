@@ -179,7 +179,8 @@ fn a_changed_guard_or_row_is_found_and_named() {
     );
     // A guard that is not as it should be sees what is written, so nothing is.
     owner.batch_execute("ALTER TABLE entries DISABLE TRIGGER entries_are_appended").unwrap();
-    let [_, server] = both.run("factledger mark C2 disputed -m 'it is not so'");
+    let mark = "mark C2 disputed -m 'it is not so'";
+    let server = both.server.run(&format!("factledger --ledger '{}' {mark}", both.address));
     assert_eq!(server.code, 3, "{}", server.stderr);
     assert!(
         server.stderr.contains("the trigger `entries_are_appended` was changed"),

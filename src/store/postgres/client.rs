@@ -245,6 +245,16 @@ impl Client {
         const FIRST: usize = 16;
         const MOST: usize = 512;
         let mut rows = Rows::default();
+        // Most tables and conditions have few rows, which come in one message.
+        let few = format!("SELECT * FROM ({sql}) AS page LIMIT {FIRST}");
+        self.run(&few, params, |row| {
+            take(row, &mut rows)?;
+            Ok(rows.bytes() < enough)
+        })?;
+        if rows.len() < FIRST || rows.bytes() >= enough {
+            return Ok(rows);
+        }
+        let mut rows = Rows::default();
         self.run(&format!("DECLARE page NO SCROLL CURSOR FOR {sql}"), params, |_| Ok(true))?;
         let mut wanted = FIRST;
         loop {

@@ -9,11 +9,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use memchr::memmem;
+
 use super::Both;
 
 /// Stands between the program and the server, and breaks the first connection.
 struct Proxy {
     port: u16,
+    /// At which message of the first connection the program began to write, and at which it committed.
+    begun: Arc<AtomicUsize>,
+    ended: Arc<AtomicUsize>,
     /// How many messages of the program came in the first connection.
     seen: Arc<AtomicUsize>,
 }
@@ -24,18 +29,25 @@ impl Proxy {
     fn cutting(socket: PathBuf, at: usize, is_after: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let seen = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&seen);
+        let [begun, ended, seen] = [(); 3].map(|()| Arc::new(AtomicUsize::new(0)));
+        let [first, last, counted] = [&begun, &ended, &seen].map(Arc::clone);
         thread::spawn(move || {
             for (number, client) in listener.incoming().flatten().enumerate() {
                 let Ok(server) = UnixStream::connect(&socket) else { continue };
                 let is_cut = number == 0;
                 let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
-                let counted = Arc::clone(&counted);
+                let [first, last, counted] = [&first, &last, &counted].map(Arc::clone);
                 thread::spawn(move || {
                     let mut buffer = vec![0; 1 << 16];
                     while let Ok(read @ 1..) = from.read(&mut buffer) {
-                        let is_it = is_cut && counted.fetch_add(1, Ordering::SeqCst) + 1 == at;
+                        let number = counted.fetch_add(usize::from(is_cut), Ordering::SeqCst) + 1;
+                        let says = |what: &str| memmem::find(&buffer[..read], what.as_bytes());
+                        if is_cut && says("FOR UPDATE").is_some() {
+                            first.store(number, Ordering::SeqCst);
+                        } else if is_cut && says("COMMIT\0").is_some() {
+                            last.store(number, Ordering::SeqCst);
+                        }
+                        let is_it = is_cut && number == at;
                         if is_it && is_after {
                             // The answer stays on the way, as if the network were gone.
                             let _ = from.shutdown(Shutdown::Both);
@@ -63,7 +75,7 @@ impl Proxy {
                 });
             }
         });
-        Self { port, seen }
+        Self { begun, ended, port, seen }
     }
 }
 
@@ -99,15 +111,20 @@ fn an_act_is_recorded_once_wherever_the_connection_breaks() {
             let is_recorded = ran.stderr.contains("it was recorded");
             assert_eq!(now, i64::from(is_recorded), "{at} {is_after}\n{}", ran.stderr);
         }
-        is_over
+        proxy
     };
+    let whole = cut(usize::MAX, false);
+    let [begun, ended] = [whole.begun, whole.ended].map(|at| at.load(Ordering::SeqCst));
+    assert!(20 < begun && begun + 20 < ended, "it begins to write at {begun} and ends at {ended}");
     // Before the server has each second message, and before the program has the answer to each other.
-    let all = (1..).find(|at| cut(*at, at % 2 == 0)).unwrap();
-    // Around the commit, both.
-    for at in all.saturating_sub(12)..all {
+    for at in begun - 2..ended + 3 {
+        cut(at, at % 2 == 0);
+    }
+    // Around the commit, both; and while it connects and reads, some.
+    for at in (1..begun).step_by(7).chain(ended - 3..ended + 3) {
         cut(at, at % 2 != 0);
     }
-    assert!(again > 20, "the act was tried again {again} times, with {all} messages");
+    assert!(again > 20, "the act was tried again {again} times, from {begun} to {ended}");
     let [_, verified] = both.run("factledger verify");
     verified.success();
 }
