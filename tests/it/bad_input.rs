@@ -206,7 +206,7 @@ fn too_little_memory_for_an_article_is_reported() {
     let claims: String =
         (0..120_000).map(|n| format!("The toll rose by {n} percent.\n\n")).collect();
     let session = Session::new().write("big.txt", claims);
-    let said = session.run("ulimit -v 60000; factledger import big.txt").failure();
+    let said = session.run("ulimit -v 75000; factledger import big.txt").failure();
     assert!(said.contains("there is not enough memory to read it"), "{said}");
     assert!(!session.path().join("factledger.db").exists());
 }

@@ -128,18 +128,13 @@ fn a_changed_guard_or_row_is_found_and_named() {
     both.same("factledger import market-day.txt");
     let before = both.same("factledger verify");
     let mut owner = both.database.connect("desk");
-    #[track_caller]
-    fn check(both: &Both, owner: &mut postgres::Client, changes: [&str; 2], finding: &str) {
-        let [change, back] = changes;
+    let mut found = |change: &str, back: &str, finding: &str| {
         owner.batch_execute(change).unwrap();
         let [_, server] = both.run("factledger verify");
         assert_eq!(server.code, 3, "{change}\n{}", server.stdout);
         let screen = server.stdout + &server.stderr;
         assert!(screen.contains(finding), "{change}\n{screen}");
         owner.batch_execute(back).unwrap();
-    }
-    let mut found = |change: &str, back: &str, finding: &str| {
-        check(&both, &mut owner, [change, back], finding);
     };
     found(
         "ALTER TABLE entries DISABLE TRIGGER entries_are_not_removed",

@@ -75,7 +75,7 @@ impl Proxy {
                 });
             }
         });
-        Self { begun, ended, port, seen }
+        Self { port, begun, ended, seen }
     }
 }
 
