@@ -7,7 +7,7 @@
 //!
 //! There are two engines. What only one of them has is in `sqlite/` and `postgres/`.
 
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::ToSql;
@@ -17,7 +17,11 @@ use super::postgres::client::Client;
 use super::sqlite::error::failed;
 use super::sqlite::patience::Patience;
 use super::sqlite::watch::Watch;
-use super::{EngineError, ServerError, StoreError, postgres, sqlite};
+use super::{ServerError, StoreError, postgres, sqlite};
+
+mod rows;
+
+pub(super) use rows::{Row, Rows, not_ours};
 
 pub(super) use super::values::{FromValue, Param, Value, params};
 
@@ -149,12 +153,7 @@ impl Connection {
         sql: &str,
         params: &[Param<'_>],
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let Rows { bytes, cells, .. } = self.query(sql, params)?;
-        match cells.as_slice() {
-            [] => Ok(None),
-            [Cell::Blob(all)] if *all == (0..bytes.len()) => Ok(Some(bytes)),
-            [cell, ..] => Row { bytes: &bytes, cells: std::slice::from_ref(cell) }.get(0).map(Some),
-        }
+        self.query(sql, params)?.into_bytes()
     }
 
     /// Whether a statement returns a row.
@@ -319,14 +318,13 @@ fn fetch(
     let width = statement.column_count();
     let mut fetched = Rows::of_width(width);
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-    while enough.is_none_or(|enough| fetched.bytes.len() < enough) {
+    while enough.is_none_or(|enough| fetched.bytes() < enough) {
         let row = match rows.next() {
             Ok(Some(row)) => row,
             Ok(None) => break,
             Err(_) if enough.is_some() && !fetched.is_empty() => break,
             Err(error) => return Err(error),
         };
-        fetched.cells.reserve(width);
         for column in 0..width {
             fetched.push(match row.get_ref(column)? {
                 ValueRef::Null => Value::Null,
@@ -398,115 +396,6 @@ impl ToSql for Param<'_> {
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
         }))
     }
-}
-
-/// Fetched rows. All their texts and bytes are in one buffer, so that a row needs no memory of its
-/// own.
-#[derive(Default)]
-pub(super) struct Rows {
-    bytes: Vec<u8>,
-    cells: Vec<Cell>,
-    width: usize,
-}
-
-/// A value of a row; texts and bytes as ranges of the buffer.
-enum Cell {
-    Blob(Range<usize>),
-    Integer(i64),
-    Null,
-    Real(f64),
-    Text(Range<usize>),
-}
-
-impl Rows {
-    /// How many columns the rows have, which is known with the first.
-    pub(super) fn set_width(&mut self, width: usize) {
-        self.width = width;
-    }
-
-    /// Rows of so many columns.
-    pub(super) fn of_width(width: usize) -> Self {
-        Self { width, ..Self::default() }
-    }
-
-    /// Add the next value of the last row, or the first of the next row.
-    pub(super) fn push(&mut self, value: Value<'_>) {
-        let cell = match value {
-            Value::Null => Cell::Null,
-            Value::Integer(number) => Cell::Integer(number),
-            Value::Real(number) => Cell::Real(number),
-            Value::Text(text) => Cell::Text(self.keep(text)),
-            Value::Blob(bytes) => Cell::Blob(self.keep(bytes)),
-        };
-        self.cells.push(cell);
-    }
-
-    /// How many bytes their texts and bytes have.
-    pub(super) fn bytes(&self) -> usize {
-        self.bytes.len()
-    }
-
-    fn keep(&mut self, bytes: &[u8]) -> Range<usize> {
-        let start = self.bytes.len();
-        self.bytes.extend_from_slice(bytes);
-        start..self.bytes.len()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.cells.len() / self.width.max(1)
-    }
-
-    /// The row with this number.
-    pub(super) fn row(&self, number: usize) -> Option<Row<'_>> {
-        let start = number * self.width;
-        let cells = self.cells.get(start..start + self.width)?;
-        (!cells.is_empty()).then_some(Row { bytes: &self.bytes, cells })
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        self.cells.chunks_exact(self.width.max(1)).map(|cells| Row { bytes: &self.bytes, cells })
-    }
-}
-
-/// A row of the result of a statement.
-#[derive(Clone, Copy)]
-pub(super) struct Row<'r> {
-    bytes: &'r [u8],
-    cells: &'r [Cell],
-}
-
-impl<'r> Row<'r> {
-    /// The value of a column, by its number. Finding a column by name takes longer than reading it.
-    pub(super) fn get<T: FromValue<'r>>(self, column: usize) -> Result<T, StoreError> {
-        let value = self.value(column);
-        T::from_value(value).ok_or_else(|| not_ours(column, value))
-    }
-
-    pub(super) fn value(self, column: usize) -> Value<'r> {
-        match &self.cells[column] {
-            Cell::Blob(at) => Value::Blob(&self.bytes[at.clone()]),
-            Cell::Integer(number) => Value::Integer(*number),
-            Cell::Null => Value::Null,
-            Cell::Real(number) => Value::Real(*number),
-            Cell::Text(at) => Value::Text(&self.bytes[at.clone()]),
-        }
-    }
-
-    /// All values of the row.
-    pub(super) fn values(self) -> impl Iterator<Item = Value<'r>> {
-        (0..self.cells.len()).map(move |column| self.value(column))
-    }
-}
-
-/// A column has a value that this program never writes there. `column` is the first of those read
-/// together.
-pub(super) fn not_ours(column: usize, value: Value<'_>) -> StoreError {
-    let what = format!("column {column} has an unexpected value: {value}");
-    StoreError::Damaged(EngineError::new(what))
 }
 
 #[cfg(test)]

@@ -63,8 +63,26 @@ impl Client {
             server: server.clone(),
             was_not_copied: Arc::default(),
         };
-        client.reconnect()?;
+        client.connect_patiently()?;
         Ok(client)
+    }
+
+    /// Connect for the first time. Where several hosts are named, one may just be taking the place of
+    /// another.
+    fn connect_patiently(&mut self) -> Result<(), StoreError> {
+        let since = Instant::now();
+        loop {
+            let patience = match self.reconnect() {
+                Err(error) if self.server.config.get_hosts().len() < 2 => return Err(error),
+                Err(StoreError::Server(ServerError::Standby)) => Self::PATIENCE,
+                Err(StoreError::Server(ServerError::NoServer { .. })) => Self::PATIENCE / 12,
+                done => return done,
+            };
+            if since.elapsed() > patience {
+                return self.reconnect();
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
     }
 
     fn reconnect(&mut self) -> Result<(), StoreError> {
