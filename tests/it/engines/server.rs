@@ -158,7 +158,8 @@ fn start() -> Option<Server> {
     let authority = certificates(&inside, other);
     let ssl = if authority.is_some() { "on" } else { "off" };
     let settings = format!(
-        "fsync = off\nfull_page_writes = off\nlisten_addresses = '127.0.0.1'\nmax_connections = 200\n\
+        "dynamic_shared_memory_type = mmap\nfsync = off\nfull_page_writes = off\n\
+         listen_addresses = '127.0.0.1'\nmax_connections = 200\n\
          unix_socket_directories = '{0}'\nport = {port}\nssl = {ssl}\n\
          ssl_cert_file = '{0}/server.pem'\nssl_key_file = '{0}/server.key'\n",
         inside.display()
