@@ -265,7 +265,7 @@ impl Failure {
                 shell_quoted(&used.display().to_string())
             )),
             StoreError::Forks { .. } => self.hint(
-                "this is an older copy, without the latest acts, or the history was rewritten:\n\
+                "this is an older copy or standby, without the latest acts, or the history was rewritten:\n\
                  `factledger verify` tells, and `verify --against FILE` what another copy has more\n\
                  if you know and accept the loss, go on with this one: --this-copy",
             ),

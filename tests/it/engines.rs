@@ -1,6 +1,8 @@
 //! The same ledger on SQLite and on PostgreSQL.
 
+mod cluster;
 mod cut;
+mod failover;
 mod server;
 
 use std::os::unix::fs::PermissionsExt as _;

@@ -199,7 +199,7 @@ fn an_older_copy_is_not_taken_for_the_ledger_because_its_key_was_rotated() {
     session.run("mv older.db factledger.db").success();
     let refused = session.run("factledger mark C1 corroborated -m report");
     assert_eq!(refused.code, 3, "{}", refused.screen());
-    assert!(refused.stderr.contains("this is an older copy"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("this is an older copy or standby"), "{}", refused.stderr);
     let found = session.run("factledger verify");
     assert_eq!(found.code, 3, "{}", found.screen());
     assert!(found.stdout.contains("this is an older copy"), "{}", found.stdout);

@@ -52,7 +52,8 @@ fn an_older_copy_goes_on_only_if_that_is_meant() {
     session.run("rm factledger.db").success();
     let refused = session.run("factledger --ledger copy.db note C1 -m x");
     assert_eq!(refused.code, 3);
-    let innocent = "hint: this is an older copy, without the latest acts, or the history was";
+    let innocent =
+        "hint: this is an older copy or standby, without the latest acts, or the history";
     assert!(refused.stderr.contains(innocent), "{}", refused.stderr);
     session.run("factledger --ledger copy.db --this-copy note C1 -m x").success();
     session.run("factledger --ledger copy.db note C1 -m x").success();

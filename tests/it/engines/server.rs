@@ -128,33 +128,10 @@ fn start() -> Option<Server> {
     let inside = folder.join("in");
     fs::create_dir(&inside).unwrap();
     let other = as_other(&folder, &inside);
-    // It refuses to run as root.
-    let run = |program: &str| {
-        let mut command = match other {
-            None => Command::new(programs.join(program)),
-            Some(account) => {
-                let mut command = Command::new("setpriv");
-                command.args([&format!("--reuid={account}"), "--clear-groups"]);
-                command.arg(programs.join(program));
-                command
-            }
-        };
-        command.current_dir(&inside).env_clear().stdin(Stdio::null());
-        command
-    };
+    let run = |program: &str| as_account(other, &programs, &inside, program);
     let data = inside.join("data");
-    let mut initdb = run("initdb");
-    initdb.args([
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-        "--username=admin",
-    ]);
-    let made = initdb.arg("-D").arg(&data).output().ok()?;
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    // A port that was free just now.
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    make(run("initdb"), &data);
+    let port = free_port();
     let authority = certificates(&inside, other);
     let ssl = if authority.is_some() { "on" } else { "off" };
     let settings = format!(
@@ -173,26 +150,73 @@ fn start() -> Option<Server> {
     let file = data.join("postgresql.conf");
     let before = fs::read_to_string(&file).unwrap();
     fs::write(&file, before + &settings).unwrap();
-    let postgres = run("postgres");
-    // The shell ends it when these tests are gone, however they end.
+    let keeper = keep(&run("postgres"), &data, &folder)?;
+    let admin = format!("host={} port={port} user=admin dbname=postgres", inside.display());
+    wait_for(&admin, &folder);
+    Some(Server { admin, authority, _keeper: Some(keeper), port: Some(port) })
+}
+
+/// A program, as an account that is not root: servers refuse to run as that.
+pub(super) fn as_account(
+    account: Option<u32>,
+    programs: &Path,
+    inside: &Path,
+    program: &str,
+) -> Command {
+    let mut command = match account {
+        None => Command::new(programs.join(program)),
+        Some(account) => {
+            let mut command = Command::new("setpriv");
+            command.args([&format!("--reuid={account}"), "--clear-groups"]);
+            command.arg(programs.join(program));
+            command
+        }
+    };
+    command.current_dir(inside).env_clear().stdin(Stdio::null());
+    command
+}
+
+/// Make the data folder of a server.
+pub(super) fn make(mut initdb: Command, data: &Path) {
+    initdb.args([
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+        "--username=admin",
+    ]);
+    let made = initdb.arg("-D").arg(data).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+}
+
+/// A port that was free just now.
+pub(super) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Start a server. The shell ends it when these tests are gone, however they end, and removes the
+/// folder; what the server says is in `log` there.
+pub(super) fn keep(postgres: &Command, data: &Path, folder: &Path) -> Option<Child> {
     let line = format!(
         "trap '' HUP INT TERM; {} -D '{}' >'{}' 2>&1 & read nothing; kill -INT $!; wait; rm -rf '{}'",
-        spelled(&postgres),
+        spelled(postgres),
         data.display(),
         folder.join("log").display(),
         folder.display()
     );
     let mut keeper = Command::new("sh");
     keeper.args(["-c", &line]).current_dir("/").stdin(Stdio::piped());
-    let keeper = keeper.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
-    let admin = format!("host={} port={port} user=admin dbname=postgres", inside.display());
+    keeper.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+}
+
+/// Wait until a server answers.
+pub(super) fn wait_for(admin: &str, folder: &Path) {
     let since = Instant::now();
-    while Client::connect(&admin, NoTls).is_err() {
+    while Client::connect(admin, NoTls).is_err() {
         let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
         assert!(since.elapsed() < Duration::from_secs(60), "the server does not start: {log}");
         thread::sleep(Duration::from_millis(20));
     }
-    Some(Server { admin, authority, _keeper: Some(keeper), port: Some(port) })
 }
 
 /// Certificates of an authority of our own, and of `localhost` by it. `None`: `openssl` is not there.
@@ -238,7 +262,7 @@ fn spelled(command: &Command) -> String {
 }
 
 /// Where the programs are, of the latest version.
-fn programs() -> Option<PathBuf> {
+pub(super) fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let version = |path: &Path| path.file_name()?.to_str()?.parse::<u32>().ok();
     let latest = versions.map(|folder| folder.path()).max_by_key(|path| version(path));
@@ -250,14 +274,14 @@ fn programs() -> Option<PathBuf> {
 }
 
 /// Where to sync takes no time, if there is such a place.
-fn in_memory() -> &'static Path {
+pub(super) fn in_memory() -> &'static Path {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { memory } else { Path::new("/tmp") }
 }
 
 /// The account to run it as, if this one is root; it owns the folder then.
 #[cfg(unix)]
-fn as_other(around: &Path, inside: &Path) -> Option<u32> {
+pub(super) fn as_other(around: &Path, inside: &Path) -> Option<u32> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
     let own = fs::metadata(around).unwrap().uid();
     if own != 0 {
@@ -275,6 +299,6 @@ fn as_other(around: &Path, inside: &Path) -> Option<u32> {
 }
 
 #[cfg(not(unix))]
-fn as_other(_: &Path, _: &Path) -> Option<u32> {
+pub(super) fn as_other(_: &Path, _: &Path) -> Option<u32> {
     None
 }
