@@ -358,6 +358,7 @@ impl Failure {
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
+            StoreError::OtherLog | StoreError::Unfinished => self.hint_at_copy(error),
             StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
             StoreError::ReadOnly => self.hint(
                 "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\
@@ -370,9 +371,7 @@ impl Failure {
             StoreError::CannotOpen(_) | StoreError::Engine(_) => self,
         }
     }
-}
 
-impl Failure {
     fn hint_at_reviewer(self, error: &ReviewerError) -> Self {
         match error {
             ReviewerError::BadKey { name, .. } | ReviewerError::OtherName { name, .. } => self

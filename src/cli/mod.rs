@@ -10,6 +10,7 @@ mod claim_act;
 mod claim_filter;
 pub(crate) mod completions;
 mod confirm;
+mod copy;
 mod correct;
 mod dismiss;
 mod docket;
@@ -218,6 +219,7 @@ enum Command {
     Prove(prove::Prove),
     Publish(publish::Publish),
     Backup(backup::Backup),
+    Copy(copy::Copy),
     Salvage(salvage::Salvage),
     Selftest(selftest::Selftest),
     Setup(setup::Setup),
@@ -249,6 +251,7 @@ impl Arguments {
             | Command::Backup(_)
             | Command::Checkpoint(_)
             | Command::Completions(_)
+            | Command::Copy(_)
             | Command::Correct(_)
             | Command::Dismiss(_)
             | Command::Evidence(_)
@@ -366,6 +369,7 @@ impl Arguments {
             Command::Prove(prove) => prove.run(session, &at),
             Command::Publish(publish) => publish.run(session, &at),
             Command::Backup(backup) => backup.run(session, &at),
+            Command::Copy(copy) => copy.run(session, &at),
             Command::Salvage(salvage) => salvage.run(session, &at),
             Command::Selftest(selftest) => selftest.run(session, &at),
             Command::Reviewer(reviewer) => reviewer.run(session, &at),

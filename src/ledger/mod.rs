@@ -8,6 +8,7 @@ mod articles;
 mod as_of;
 mod attested;
 mod bundle;
+mod copy;
 mod cosign;
 mod docket;
 mod error;

@@ -13,6 +13,8 @@ use crate::keys::KeyFolder;
 /// The purpose of opening a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
+    /// To carry another ledger there: nothing may be there yet, or what was carried before.
+    Copy,
     /// To read. Nothing is recorded, and the file may be on a read-only disk.
     Read,
     /// To read and write an existing ledger.

@@ -131,6 +131,12 @@ pub enum StoreError {
     /// The reviewer's key was revoked.
     #[error("the key of {0} was revoked")]
     Revoked(ReviewerName),
+    /// A copy of another ledger is made there, and is not whole, or not verified.
+    #[error("the copy of a ledger that is made there is not finished")]
+    Unfinished,
+    /// A copy would have to contradict what is there.
+    #[error("there is another log already, or one that went on by itself")]
+    OtherLog,
     /// What is wrong with a server, or with what is there.
     #[error(transparent)]
     Server(#[from] ServerError),
@@ -171,6 +177,7 @@ impl StoreError {
             | Self::NotAdmitted { .. }
             | Self::NotAllowed(_)
             | Self::NotInvited(_)
+            | Self::OtherLog
             | Self::Refused { .. }
             | Self::Renamed { .. }
             | Self::Repeated(_)
@@ -209,6 +216,7 @@ impl StoreError {
             | Self::Older { .. }
             | Self::ReadOnly
             | Self::Server(_)
+            | Self::Unfinished
             | Self::Unknown(_) => ErrorKind::Failed,
             Self::NoLedger => ErrorKind::NotFound,
         }

@@ -15,6 +15,7 @@ mod block;
 mod bundle;
 mod claims;
 mod clocks;
+mod copy;
 mod database;
 mod dockets;
 mod error;

@@ -1,6 +1,7 @@
 //! The same ledger on SQLite and on PostgreSQL.
 
 mod cluster;
+mod copying;
 mod cut;
 mod failover;
 mod server;

@@ -32,9 +32,11 @@ impl AboutLedger {
                 | StoreError::NoWal
                 | StoreError::NotALedger
                 | StoreError::Older { .. }
+                | StoreError::OtherLog
                 | StoreError::ReadOnly
                 | StoreError::Engine(_)
                 | StoreError::Server(_)
+                | StoreError::Unfinished
                 | StoreError::Unknown(_)
         );
         let is_busy = matches!(error, StoreError::Busy(_));
@@ -68,6 +70,16 @@ impl Failure {
         }
         self.causes.insert(cause - 1, what);
         self
+    }
+
+    /// What to do about a copy that is not finished, or that cannot be made.
+    pub(super) fn hint_at_copy(self, error: &StoreError) -> Self {
+        self.hint(if matches!(error, StoreError::Unfinished) {
+            "the command that began it goes on with it: `factledger copy --to` this ledger"
+        } else {
+            "name a file that is not there, or an empty database; `factledger verify --against FILE`\n\
+             shows what two ledgers have in common"
+        })
     }
 
     /// List the articles that were perhaps meant.

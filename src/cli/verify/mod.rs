@@ -236,10 +236,19 @@ pub(super) fn with_progress<T>(
     console: &mut Console<'_>,
     verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
 ) -> T {
+    showing("verifying entry", console, verify)
+}
+
+/// The same for other work on entries.
+pub(super) fn showing<T>(
+    what: &str,
+    console: &mut Console<'_>,
+    verify: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
+) -> T {
     let mut bar = Progress::default();
     let found = verify(&mut |done, total| {
         let number = |count| usize::try_from(count).unwrap_or(usize::MAX);
-        bar.show(console, number(done), number(total), "verifying entry");
+        bar.show(console, number(done), number(total), what);
     });
     bar.clear(console);
     found

@@ -58,6 +58,16 @@ impl Store {
         options: &VerifyOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Verification, StoreError> {
+        self.rebuild_if(options, progress, |_, _| Ok(true))
+    }
+
+    /// The same, and keep the result if `keeps` says so.
+    pub(super) fn rebuild_if(
+        &mut self,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(u64, u64),
+        keeps: impl FnOnce(&Connection, &Verification) -> Result<bool, StoreError>,
+    ) -> Result<Verification, StoreError> {
         let mut moment = self.connection.begin_to_write()?;
         let mut audit = Audit::new(&moment, options)?;
         let is_readable = audit.log(progress)?;
@@ -81,8 +91,10 @@ impl Store {
         audit.pages()?;
         audit.rest(None)?;
         let found = audit.found;
-        moment.commit()?;
-        self.header = None;
+        if keeps(&moment, &found)? {
+            moment.commit()?;
+            self.header = None;
+        }
         Ok(found)
     }
 }

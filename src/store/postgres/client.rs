@@ -13,6 +13,7 @@ use super::error::{failed, is_in_the_way, is_lost, not_connected, said};
 use super::migrations::FORMAT;
 use super::wire::{Given, numbered, type_of, values};
 use super::{Server, ServerError, tls};
+use crate::store::copy::UNFINISHED;
 use crate::store::sql::{Param, Rows};
 use crate::store::{EngineError, StoreError};
 
@@ -27,6 +28,8 @@ pub(in crate::store) struct Client {
     is_writing: bool,
     /// The statements that ran in this connection.
     known: HashMap<String, Known>,
+    /// Whether a copy that is not finished is what is asked for.
+    pub(super) may_be_unfinished: bool,
     /// Whether the act that failed last may succeed when it is tried again.
     may_try_again: bool,
     server: Server,
@@ -59,6 +62,7 @@ impl Client {
             has_failed: false,
             is_writing: false,
             known: HashMap::new(),
+            may_be_unfinished: false,
             may_try_again: false,
             server: server.clone(),
             was_not_copied: Arc::default(),
@@ -168,10 +172,12 @@ impl Client {
                 });
                 match last.and_then(|format| format.parse().ok()) {
                     Some(FORMAT) => Ok(()),
+                    Some(UNFINISHED) if self.may_be_unfinished => Ok(()),
                     found => {
                         let _ = self.batch("ROLLBACK");
                         Err(match found {
                             None => StoreError::NotALedger,
+                            Some(UNFINISHED) => StoreError::Unfinished,
                             Some(found) if found > FORMAT => {
                                 StoreError::Newer { found, known: FORMAT }
                             }

@@ -21,11 +21,14 @@ impl Store {
         }
         match (found.schema, access) {
             (Schema::OfALedger, _) => {}
-            (Schema::None | Schema::Empty, Access::WriteOrCreate) => {
+            (Schema::None | Schema::Empty, Access::Copy | Access::WriteOrCreate) => {
                 make(&connection, found.schema)?;
             }
             (Schema::None | Schema::Empty, _) => return Err(StoreError::NoLedger),
             (Schema::Other, _) => return Err(StoreError::NotALedger),
+        }
+        if let Some(mut client) = connection.postgres() {
+            client.may_be_unfinished = access == Access::Copy;
         }
         // Says what is wrong with its format.
         drop(connection.begin_to_read()?);

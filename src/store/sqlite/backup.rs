@@ -4,6 +4,7 @@ use std::path::Path;
 use super::error::failed;
 use super::patience::Patience;
 use super::pragma;
+use crate::store::copy::carry_keys;
 use crate::store::replay::{copy_log, replay};
 use crate::store::sql::params;
 use crate::store::{Access, Snapshot, Store, StoreError};
@@ -31,13 +32,7 @@ impl Store {
         let moment = self.connection.begin_to_read()?;
         let transaction = copy.connection.begin_to_write()?;
         copy_log(&moment, &transaction)?;
-        let sql = "SELECT key, reviewer, sealed FROM sealed_keys ORDER BY key, reviewer";
-        for row in moment.query(sql, params![])?.iter() {
-            let (key, reviewer): (&str, &str) = (row.get(0)?, row.get(1)?);
-            let sealed: &[u8] = row.get(2)?;
-            let sql = "INSERT INTO sealed_keys (key, reviewer, sealed) VALUES (?1, ?2, ?3)";
-            transaction.change(1, sql, params![key, reviewer, sealed])?;
-        }
+        carry_keys(&moment, &transaction)?;
         let faults = Snapshot::new(&moment).faults()?;
         replay(&Snapshot::new(&transaction), &transaction, &faults)?;
         transaction.commit()

@@ -14,6 +14,7 @@ use super::patience::{PAUSE, Patience};
 use super::reading::open_alone;
 use super::upgrade::{migrate, upgraded};
 use super::{open_with, pragma, schema, settings};
+use crate::store::copy::UNFINISHED;
 use crate::store::sql::{Connection, params};
 use crate::store::{Access, Store, StoreError};
 
@@ -31,7 +32,7 @@ impl Store {
         let path = fs::canonicalize(&path).unwrap_or(path);
         let opened = match (fs::metadata(&path), access) {
             (Ok(metadata), _) if !metadata.is_file() => Err(StoreError::NotALedger),
-            (_, Access::WriteOrCreate) => {
+            (_, Access::Copy | Access::WriteOrCreate) => {
                 if let Some(folder) = path.parent() {
                     fs::metadata(folder).map_err(StoreError::CannotOpen)?;
                 }
@@ -107,7 +108,7 @@ impl Store {
 
     fn open_to_write(path: &Path, access: Access) -> Result<Connection, StoreError> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
-        if access == Access::WriteOrCreate {
+        if may_make(access) {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
         let connection = match Self::recognised_to_write(path, flags, access)? {
@@ -150,7 +151,7 @@ impl Store {
         flags: OpenFlags,
         access: Access,
     ) -> Result<Recognised, StoreError> {
-        if access == Access::WriteOrCreate {
+        if may_make(access) {
             // SQLite would keep the group from writing, whatever the umask says. If it is there, or
             // cannot be made, that is said below.
             let _ = fs::File::options().write(true).create_new(true).open(path);
@@ -198,8 +199,7 @@ impl Store {
             // An empty file is a ledger that someone is creating right now, or was creating when
             // the power failed.
             if has_nothing {
-                let may_be_made = access == Access::WriteOrCreate;
-                return if may_be_made { Ok(connection) } else { Err(StoreError::NoLedger) };
+                return if may_make(access) { Ok(connection) } else { Err(StoreError::NoLedger) };
             }
             return Err(if is_current {
                 StoreError::Header(format!("its application id is {application_id}"))
@@ -209,6 +209,13 @@ impl Store {
         }
         if encoding != "UTF-8" {
             return Err(StoreError::Header(format!("its text encoding is {encoding}")));
+        }
+        if found == UNFINISHED && is_current {
+            return if access == Access::Copy {
+                Ok(connection)
+            } else {
+                Err(StoreError::Unfinished)
+            };
         }
         if found != FORMAT && (is_current || found < 1) {
             let what = format!(
@@ -224,6 +231,11 @@ impl Store {
         }
         Ok(connection)
     }
+}
+
+/// Whether the file may be made.
+fn may_make(access: Access) -> bool {
+    matches!(access, Access::Copy | Access::WriteOrCreate)
 }
 
 /// A database that was opened to write to it.

@@ -5,13 +5,14 @@ use super::remake::remake;
 use super::schema;
 use crate::store::StoreError;
 use crate::store::audit::faults_of;
+use crate::store::copy::UNFINISHED;
 use crate::store::replay::copy_log;
 use crate::store::sql::Connection;
 
 /// Upgrade a ledger to the format of this program, completely or not at all. Everything except the
 /// log is rebuilt from the log, including new columns and tables.
 pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreError> {
-    if format_of(connection)? == FORMAT {
+    if [FORMAT, UNFINISHED].contains(&format_of(connection)?) {
         return Ok(());
     }
     // Another process may be migrating, too; the second finds the work done.
@@ -24,6 +25,7 @@ pub(in crate::store) fn migrate(connection: &Connection) -> Result<(), StoreErro
 pub(in crate::store) fn bring_up_to_date(transaction: &Connection) -> Result<(), StoreError> {
     match format_of(transaction)? {
         FORMAT => return Ok(()),
+        UNFINISHED => return Err(StoreError::Unfinished),
         0 => create(transaction)?,
         found if found > FORMAT => return Err(StoreError::Newer { found, known: FORMAT }),
         found => {
