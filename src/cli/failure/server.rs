@@ -47,6 +47,9 @@ impl Failure {
                 "passwords are read from the file ~/.pgpass, or that of PGPASSFILE, in which a line is\n\
                  HOST:PORT:DATABASE:{user}:PASSWORD"
             )),
+            ServerError::Pooled => self.hint(
+                "say so: add `?pool=transaction` to the address",
+            ),
             ServerError::RootCertificates { .. } => {
                 self.hint("`sslrootcert` names a file with certificates in PEM form")
             }

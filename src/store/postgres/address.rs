@@ -16,6 +16,8 @@ pub struct Server {
     /// As it was given: it has no password.
     address: String,
     pub(super) config: Config,
+    /// Whether a pool may give each transaction another connection.
+    pub(super) is_pooled: bool,
     /// Whether a role that no guard binds may write.
     pub(super) may_be_superuser: bool,
     /// The certificates to trust instead of those that the public trusts.
@@ -76,6 +78,11 @@ impl Server {
             Some("allow") => true,
             Some(_) => return Err(AddressError::Malformed("`superuser` is `allow` or `refuse`")),
         };
+        let is_pooled = match take("pool").as_deref() {
+            None | Some("session") => false,
+            Some("transaction") => true,
+            Some(_) => return Err(AddressError::Malformed("`pool` is `session` or `transaction`")),
+        };
         let root_certificates = take("sslrootcert").filter(|file| file != "system");
         let root_certificates = root_certificates.map(PathBuf::from);
         let (mode, passwords) = (take("sslmode"), take("passfile"));
@@ -96,7 +103,8 @@ impl Server {
         {
             config.password(password);
         }
-        Ok(Self { address: address.to_owned(), config, may_be_superuser, root_certificates })
+        let address = address.to_owned();
+        Ok(Self { address, config, is_pooled, may_be_superuser, root_certificates })
     }
 
     /// The database, and the role that is asked for.
@@ -321,6 +329,7 @@ mod tests {
         refused("postgres://ana@[::1/facts", &malformed("a bracket is open"));
         refused("postgres://ana@b/facts?sslmode", &malformed("an option has no value"));
         refused("postgres://a@b/c?superuser=yes", &malformed("`superuser` is `allow` or `refuse`"));
+        refused("postgres://a@b/c?pool=yes", &malformed("`pool` is `session` or `transaction`"));
         let unchecked = "`sslmode=prefer` would not say who the server is";
         refused("postgres://ana@db.example/facts?sslmode=prefer", unchecked);
         assert!(!Server::is_address("facts.db") && !Server::is_address("postgres:/x"));

@@ -28,10 +28,15 @@ pub(in crate::store) struct Client {
     is_writing: bool,
     /// The statements that ran in this connection.
     known: HashMap<String, Known>,
+    /// Whether each transaction may have another connection, in which statements of others are
+    /// prepared under the names of our own.
+    is_pooled: bool,
     /// Whether a copy that is not finished is what is asked for.
     pub(super) may_be_unfinished: bool,
     /// Whether the act that failed last may succeed when it is tried again.
     may_try_again: bool,
+    /// The process of the server that the connection is to.
+    process: Option<String>,
     server: Server,
     /// Whether somebody ended the wait for the standbys, so that this server alone has an act.
     was_not_copied: Arc<AtomicBool>,
@@ -62,8 +67,10 @@ impl Client {
             has_failed: false,
             is_writing: false,
             known: HashMap::new(),
+            is_pooled: server.is_pooled,
             may_be_unfinished: false,
             may_try_again: false,
+            process: None,
             server: server.clone(),
             was_not_copied: Arc::default(),
         };
@@ -101,6 +108,7 @@ impl Client {
             }
         });
         self.known.clear();
+        self.process = None;
         let is_encrypted = config.get_ssl_mode() != postgres::config::SslMode::Disable;
         let connected = if is_encrypted {
             config.connect(tls::checker(&self.server).map_err(StoreError::Server)?)
@@ -119,7 +127,10 @@ impl Client {
 
     pub(in crate::store) fn begin_to_read(&mut self) -> Result<(), StoreError> {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        self.begin(&format!("{begin}; {SETTINGS} SELECT format FROM factledger.ledger"), false)
+        self.begin(
+            &format!("{begin}; {SETTINGS} SELECT format, pg_backend_pid() FROM factledger.ledger"),
+            false,
+        )
     }
 
     /// One writes at a time, and the one who has waited longest is next. Under this level each
@@ -135,7 +146,7 @@ impl Client {
              SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s';
              SELECT set_config('synchronous_commit', 'on', true)
                  WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');
-             SELECT format FROM factledger.ledger FOR UPDATE"
+             SELECT format, pg_backend_pid() FROM factledger.ledger FOR UPDATE"
         );
         self.begin(&sql, true)
     }
@@ -168,11 +179,12 @@ impl Client {
             Ok(answers) => {
                 // The setting above may answer with a row, too.
                 let last = answers.iter().rev().find_map(|answer| {
-                    if let SimpleQueryMessage::Row(row) = answer { row.get(0) } else { None }
+                    if let SimpleQueryMessage::Row(row) = answer { Some(row) } else { None }
                 });
-                match last.and_then(|format| format.parse().ok()) {
-                    Some(FORMAT) => Ok(()),
-                    Some(UNFINISHED) if self.may_be_unfinished => Ok(()),
+                let process = last.and_then(|row| row.try_get(1).ok()?).map(str::to_owned);
+                match last.and_then(|row| row.get(0)?.parse().ok()) {
+                    Some(FORMAT) => self.ensure_same(process),
+                    Some(UNFINISHED) if self.may_be_unfinished => self.ensure_same(process),
                     found => {
                         let _ = self.batch("ROLLBACK");
                         Err(match found {
@@ -192,6 +204,17 @@ impl Client {
                 Err(error)
             }
         }
+    }
+
+    /// Refuse a connection that a pool gave to others in between, unless that was said. What they
+    /// prepared could run in the place of our own.
+    fn ensure_same(&mut self, process: Option<String>) -> Result<(), StoreError> {
+        let before = std::mem::replace(&mut self.process, process);
+        if self.is_pooled || before.is_none() || before == self.process {
+            return Ok(());
+        }
+        let _ = self.batch("ROLLBACK");
+        Err(StoreError::Server(ServerError::Pooled))
     }
 
     /// Begin a transaction in which the ledger need not be there yet.
@@ -302,9 +325,17 @@ impl Client {
     /// The names of the columns of the result.
     pub(in crate::store) fn columns_of(&mut self, sql: &str) -> Result<Vec<String>, StoreError> {
         let connection = self.connection.as_mut().ok_or_else(no_connection)?;
-        match connection.prepare(sql) {
-            Ok(statement) => {
-                Ok(statement.columns().iter().map(|column| column.name().to_owned()).collect())
+        match connection.simple_query(&format!("{sql} LIMIT 0")) {
+            Ok(answers) => {
+                let columns = answers.iter().find_map(|answer| {
+                    if let SimpleQueryMessage::RowDescription(columns) = answer {
+                        Some(columns)
+                    } else {
+                        None
+                    }
+                });
+                let columns = columns.into_iter().flat_map(|columns| columns.iter());
+                Ok(columns.map(|column| column.name().to_owned()).collect())
             }
             Err(error) => Err(self.fault(&error)),
         }
@@ -321,6 +352,9 @@ impl Client {
         params: &[Param<'_>],
         take: impl FnMut(&Row) -> Result<bool, postgres::Error>,
     ) -> Result<usize, StoreError> {
+        if self.is_pooled {
+            return self.run_once(&numbered(sql), params, take);
+        }
         let Some(known) = self.known.get_mut(sql) else {
             let text = numbered(sql);
             let ran = self.run_once(&text, params, take);

@@ -47,6 +47,9 @@ pub enum ServerError {
     /// There is none, or another one is right.
     #[error("the server does not take the password of `{0}`")]
     Password(String),
+    /// A pool lets several clients share a connection.
+    #[error("a pool gives each transaction another connection to the server")]
+    Pooled,
     /// The certificates to trust cannot be read.
     #[error("the certificates in `{}` cannot be used: {why}", file.display())]
     RootCertificates { file: PathBuf, why: String },
@@ -164,6 +167,8 @@ pub(super) fn failed(error: &Error, server: &Server) -> StoreError {
         }
         "53100" | "53400" => StoreError::Full,
         "53200" => StoreError::NoMemory,
+        // Others prepared a statement in this connection, or closed one of ours.
+        "26000" | "42P05" => StoreError::Server(ServerError::Pooled),
         "55P03" => StoreError::Busy(StoreError::PATIENCE),
         // Our statements break no constraint and name nothing that is not there, unless the tables
         // are not ours.
