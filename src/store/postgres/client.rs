@@ -28,13 +28,10 @@ pub(in crate::store) struct Client {
     is_writing: bool,
     /// The statements that ran in this connection.
     known: HashMap<String, Known>,
-    /// Whether each transaction may have another connection, in which statements of others are
-    /// prepared under the names of our own.
-    is_pooled: bool,
-    /// Whether a copy that is not finished is what is asked for.
-    pub(super) may_be_unfinished: bool,
     /// Whether the act that failed last may succeed when it is tried again.
     may_try_again: bool,
+    /// What is opened besides a ledger of this program's format: a copy that is not finished.
+    pub(super) opened_too: Option<i64>,
     /// The process of the server that the connection is to.
     process: Option<String>,
     server: Server,
@@ -67,9 +64,8 @@ impl Client {
             has_failed: false,
             is_writing: false,
             known: HashMap::new(),
-            is_pooled: server.is_pooled,
-            may_be_unfinished: false,
             may_try_again: false,
+            opened_too: None,
             process: None,
             server: server.clone(),
             was_not_copied: Arc::default(),
@@ -184,7 +180,7 @@ impl Client {
                 let process = last.and_then(|row| row.try_get(1).ok()?).map(str::to_owned);
                 match last.and_then(|row| row.get(0)?.parse().ok()) {
                     Some(FORMAT) => self.ensure_same(process),
-                    Some(UNFINISHED) if self.may_be_unfinished => self.ensure_same(process),
+                    Some(found) if self.opened_too == Some(found) => self.ensure_same(process),
                     found => {
                         let _ = self.batch("ROLLBACK");
                         Err(match found {
@@ -210,7 +206,7 @@ impl Client {
     /// prepared could run in the place of our own.
     fn ensure_same(&mut self, process: Option<String>) -> Result<(), StoreError> {
         let before = std::mem::replace(&mut self.process, process);
-        if self.is_pooled || before.is_none() || before == self.process {
+        if self.server.is_pooled || before.is_none() || before == self.process {
             return Ok(());
         }
         let _ = self.batch("ROLLBACK");
@@ -352,7 +348,9 @@ impl Client {
         params: &[Param<'_>],
         take: impl FnMut(&Row) -> Result<bool, postgres::Error>,
     ) -> Result<usize, StoreError> {
-        if self.is_pooled {
+        // Each transaction may have another connection, in which statements of others are prepared under
+        // the names of our own.
+        if self.server.is_pooled {
             return self.run_once(&numbered(sql), params, take);
         }
         let Some(known) = self.known.get_mut(sql) else {

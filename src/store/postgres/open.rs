@@ -4,6 +4,7 @@ use super::client::Client;
 use super::migrations::statements;
 use super::{Server, ServerError};
 use crate::domain::{EntryId, EntryUuid};
+use crate::store::copy::UNFINISHED;
 use crate::store::sql::{Connection, Row, params};
 use crate::store::{Access, Snapshot, Store, StoreError};
 
@@ -28,7 +29,7 @@ impl Store {
             (Schema::Other, _) => return Err(StoreError::NotALedger),
         }
         if let Some(mut client) = connection.postgres() {
-            client.may_be_unfinished = access == Access::Copy;
+            client.opened_too = (access == Access::Copy).then_some(UNFINISHED);
         }
         // Says what is wrong with its format.
         drop(connection.begin_to_read()?);
