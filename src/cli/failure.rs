@@ -358,7 +358,9 @@ impl Failure {
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
-            StoreError::OtherLog | StoreError::Unfinished => self.hint_at_copy(error),
+            StoreError::OtherLog | StoreError::Unfinished | StoreError::WithheldSince => {
+                self.hint_at_copy(error)
+            }
             StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
             StoreError::ReadOnly => self.hint(
                 "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\

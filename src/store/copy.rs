@@ -49,6 +49,9 @@ impl Store {
         loop {
             let transaction = target.connection.begin_to_write()?;
             let start = continued(&moment, &transaction)?;
+            if start > 0 && has_withheld_since(&moment, start)? {
+                return Err(StoreError::WithheldSince);
+            }
             let is_unfinished = is_unfinished(&transaction)?;
             if start == size {
                 if !is_unfinished {
@@ -98,6 +101,14 @@ fn is_unfinished(transaction: &Connection) -> Result<bool, StoreError> {
         Some(format_of(transaction)?)
     };
     Ok(format == Some(UNFINISHED))
+}
+
+/// Whether something is gone that was there when the ledger had this many entries.
+fn has_withheld_since(from: &Connection, entries: u64) -> Result<bool, StoreError> {
+    let snapshot = Snapshot::new(from);
+    Ok(snapshot.withheld_since(entries)?.is_some()
+        || snapshot.evidence_withheld_since(entries)?.is_some()
+        || snapshot.words_withheld_since(entries)?.is_some())
 }
 
 fn mark(transaction: &Connection, format: i64) -> Result<(), StoreError> {

@@ -137,6 +137,9 @@ pub enum StoreError {
     /// A copy would have to contradict what is there.
     #[error("there is another log already, or one that went on by itself")]
     OtherLog,
+    /// An earlier copy has what the ledger has no more, and may not say it.
+    #[error("something was withheld since the copy there was made, which still has it")]
+    WithheldSince,
     /// What is wrong with a server, or with what is there.
     #[error(transparent)]
     Server(#[from] ServerError),
@@ -184,7 +187,8 @@ impl StoreError {
             | Self::Retired(_)
             | Self::Revoked(_)
             | Self::SealedFor(_)
-            | Self::TakenOver { .. } => ErrorKind::Refused,
+            | Self::TakenOver { .. }
+            | Self::WithheldSince => ErrorKind::Refused,
             Self::ContentLost(_)
             | Self::CutOff { .. }
             | Self::Damaged(_)

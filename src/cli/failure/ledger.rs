@@ -38,6 +38,7 @@ impl AboutLedger {
                 | StoreError::Server(_)
                 | StoreError::Unfinished
                 | StoreError::Unknown(_)
+                | StoreError::WithheldSince
         );
         let is_busy = matches!(error, StoreError::Busy(_));
         let is_absent = matches!(error, StoreError::NoLedger);
@@ -76,6 +77,8 @@ impl Failure {
     pub(super) fn hint_at_copy(self, error: &StoreError) -> Self {
         self.hint(if matches!(error, StoreError::Unfinished) {
             "the command that began it goes on with it: `factledger copy --to` this ledger"
+        } else if matches!(error, StoreError::WithheldSince) {
+            "make a new copy in another place, and delete this one"
         } else {
             "name a file that is not there, or an empty database; `factledger verify --against FILE`\n\
              shows what two ledgers have in common"

@@ -81,6 +81,14 @@ fn a_ledger_moves_from_one_engine_to_the_other_and_back() {
     on(server, "copy --to facts.db").success();
     assert_eq!(bundle(session, server), bundle(session, file));
     on(file, "verify").success();
+
+    // A copy that has what was withheld since does not pass for one of it, and can still be used.
+    on(server, "withhold C4 -m 'a private person'").success();
+    let refused = on(server, "copy --to facts.db").failure();
+    assert!(refused.contains("something was withheld since the copy there was made"), "{refused}");
+    on(file, "verify").success();
+    on(server, "copy --to new.db").success();
+    assert_eq!(bundle(session, server), bundle(session, "new.db"));
 }
 
 #[test]
