@@ -10,7 +10,7 @@ use postgres::{Client, NoTls};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::server::{as_account, as_other, free_port, in_memory, keep, make, programs, wait_for};
-use crate::session::skipped;
+use crate::session::{skipped, system};
 
 /// Servers that have the same database, by their numbers: the first began as the primary.
 pub(super) struct Cluster {
@@ -31,7 +31,7 @@ struct Node {
 const NAMES: [&str; 3] = ["p", "q", "r"];
 
 /// A data folder that nothing syncs, so that a server is made in no time.
-const SETTINGS: &str = "fsync = off\nfull_page_writes = off\nlisten_addresses = ''\n\
+const SETTINGS: &str = "dynamic_shared_memory_type = mmap\nfsync = off\nfull_page_writes = off\nlisten_addresses = ''\n\
     max_connections = 50\nwal_keep_size = '256MB'\nwal_retrieve_retry_interval = '100ms'\n";
 
 impl Cluster {
@@ -154,6 +154,11 @@ impl Cluster {
         for process in std::iter::once(first).chain(children) {
             // Those that have ended by themselves are dead, too.
             let _ = kill_process(Pid::from_raw(process).unwrap(), Signal::KILL);
+        }
+        // What the system keeps of a server that could not put it away.
+        let memory = pid.lines().find_map(|line| line.split_whitespace().nth(1)?.parse().ok());
+        if let Some(memory) = memory.map(|memory: u32| memory.to_string()) {
+            let _ = system("ipcrm").args(["-m", &memory]).output();
         }
         wait_until("it is dead", || Client::connect(&self.admin_address(number), NoTls).is_err());
     }

@@ -130,7 +130,11 @@ fn a_backup_of_a_ledger_on_a_server_is_a_file_that_is_whole_and_verified() {
     assert_eq!(bundle(session, "monday.db"), bundle(session, server));
     on(server, "note C1 -m 'later'").success();
     on(server, "backup monday.db").failure();
-    on(server, "backup monday.db --force").success();
+    // The same through a pool in which nothing that is prepared stays.
+    let pooled = format!("{server}&pool=transaction");
+    on(&pooled, "note C2 -m 'later still'").success();
+    on(&pooled, "backup monday.db --force").success();
+    assert_eq!(on(&pooled, "verify").success(), on(server, "verify").success());
     assert_eq!(bundle(session, "monday.db"), bundle(session, server));
     // What is not sound is not kept.
     let mut owner = both.database.connect("desk");
