@@ -358,14 +358,13 @@ impl Failure {
             StoreError::NoMemory => self.hint("close other programs, and run it again"),
             StoreError::NoWal => self.hint("keep it on a local disk"),
             StoreError::NotALedger => self.hint("name another with `--ledger FILE`"),
-            StoreError::OtherLog | StoreError::Unfinished | StoreError::WithheldSince => {
-                self.hint_at_copy(error)
-            }
+            StoreError::OtherLog | StoreError::Unfinished => self.hint_at_copy(error),
             StoreError::Older { .. } => self.hint("the next command that writes to it brings it up to date"),
             StoreError::ReadOnly => self.hint(
                 "reading works; to write, copy it elsewhere, or ask its owner to let your group write\n\
                  to the file and its folder: chmod g+w",
             ),
+            StoreError::WithheldSince => self.hint("make a new copy elsewhere, and delete this one"),
             StoreError::Unknown(_) => self.hint("check `factledger history` before you try again"),
             StoreError::CannotOpen(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.hint("make its folder first, or name another file with `--ledger FILE`")

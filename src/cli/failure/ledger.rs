@@ -77,8 +77,6 @@ impl Failure {
     pub(super) fn hint_at_copy(self, error: &StoreError) -> Self {
         self.hint(if matches!(error, StoreError::Unfinished) {
             "the command that began it goes on with it: `factledger copy --to` this ledger"
-        } else if matches!(error, StoreError::WithheldSince) {
-            "make a new copy in another place, and delete this one"
         } else {
             "name a file that is not there, or an empty database; `factledger verify --against FILE`\n\
              shows what two ledgers have in common"
