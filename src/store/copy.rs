@@ -46,10 +46,11 @@ impl Store {
         if size == 0 {
             return Err(StoreError::NoLedger);
         }
+        let mut is_first = true;
         loop {
             let transaction = target.connection.begin_to_write()?;
             let start = continued(&moment, &transaction)?;
-            if start > 0 && has_withheld_since(&moment, start)? {
+            if std::mem::take(&mut is_first) && has_withheld(&moment, &transaction, start)? {
                 return Err(StoreError::WithheldSince);
             }
             let is_unfinished = is_unfinished(&transaction)?;
@@ -103,8 +104,12 @@ fn is_unfinished(transaction: &Connection) -> Result<bool, StoreError> {
     Ok(format == Some(UNFINISHED))
 }
 
-/// Whether something is gone that was there when the ledger had this many entries.
-fn has_withheld_since(from: &Connection, entries: u64) -> Result<bool, StoreError> {
+/// Whether a copy of this many entries may have what the ledger has no more. It has texts, pages and
+/// words only once it has all entries.
+fn has_withheld(from: &Connection, to: &Connection, entries: u64) -> Result<bool, StoreError> {
+    if !to.exists("SELECT 1 FROM contents LIMIT 1", params![])? {
+        return Ok(false);
+    }
     let snapshot = Snapshot::new(from);
     Ok(snapshot.withheld_since(entries)?.is_some()
         || snapshot.evidence_withheld_since(entries)?.is_some()

@@ -234,6 +234,8 @@ Commands:
   prove        Print a proof that a verdict is in the log
   publish      Write a site of the verdicts for any web host
   backup       Copy the ledger to a file, and verify the copy
+  copy         Carry the ledger to another place: from a file to a server, or
+               from a server to a file
   salvage      Rescue everything that still verifies from a damaged ledger
   selftest     Tamper with a scratch ledger, and show what is detected
   setup        Make the roles and the tables of a ledger in a database on a
