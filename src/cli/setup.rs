@@ -50,8 +50,10 @@ impl Setup {
             reader: self.reader.unwrap_or_else(|| of_database("reader")),
             writer: self.writer.unwrap_or_else(|| of_database("writer")),
         };
-        if [&names.owner, &names.reader, &names.writer].iter().any(|name| name.contains('\0')) {
-            return Err(Failure::new(Kind::Misused, "a role's name has a NUL"));
+        // Two of them would end the block of SQL in which the name stands.
+        let is_odd = |name: &&String| name.contains('\0') || name.contains("$$");
+        if [&names.owner, &names.reader, &names.writer].iter().any(is_odd) {
+            return Err(Failure::new(Kind::Misused, "a role's name cannot have a NUL or `$$`"));
         }
         if !self.run {
             return Ok(session.console.out.write_all(roles(&names).as_bytes())?);

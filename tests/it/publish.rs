@@ -467,7 +467,7 @@ the log factledger-test/2e93157149d8c081 of 11 entries, root 2f19682221ebea97b72
 2 proofs are valid: each of a review that is in this log, signed by its reviewer
 its key is the one given
 not proven: what the pages say beside the proofs. Neither they nor the list are signed:
-  whoever can write to its web host can change them. A bundle proves a whole report
+  anyone with write access to its web host can change them. A bundle proves a whole report
 to rule out an older copy, and a rewrite by its owner,
 compare with a checkpoint kept elsewhere: --checkpoint FILE
 

@@ -57,7 +57,7 @@ pub(super) fn verify(
         writeln!(
             console.out,
             "not proven: what the pages say beside the proofs. Neither they nor the list are signed:\n  \
-             whoever can write to its web host can change them. A bundle proves a whole report"
+             anyone with write access to its web host can change them. A bundle proves a whole report"
         )?;
     }
     if known.is_none() {

@@ -24,10 +24,9 @@ pub struct Roles {
 /// somebody who may make roles.
 pub fn roles(roles: &Roles) -> String {
     let Roles { owner, reader, writer } = roles;
-    let [owner, reader, writer] = [owner, reader, writer].map(|name| quoted(name));
     let mut sql = String::from("BEGIN;\n\n");
-    for role in [&owner, &reader, &writer] {
-        let literal = role.trim_matches('"').replace("\"\"", "\"").replace('\'', "''");
+    for name in [owner, reader, writer] {
+        let (literal, role) = (name.replace('\'', "''"), quoted(name));
         let _ = write!(
             sql,
             "DO $$ BEGIN\n    \
@@ -36,6 +35,7 @@ pub fn roles(roles: &Roles) -> String {
              END IF;\nEND $$;\n\n"
         );
     }
+    let [owner, reader, writer] = [owner, reader, writer].map(|name| quoted(name));
     let _ = write!(
         sql,
         "CREATE SCHEMA factledger;\n\nSET LOCAL search_path = factledger, pg_catalog, pg_temp;\n\n"
