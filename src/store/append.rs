@@ -354,7 +354,7 @@ impl<'a> Writer<'a> {
         if head == self.after {
             return Ok(None);
         }
-        self.projection.write_search()?;
+        self.projection.finish()?;
         let key = &self.ledger_key.key;
         let checkpoint = Checkpoint::new(key.name(), head).sign(key);
         insert_checkpoint(self.connection, head.size, checkpoint.as_bytes())?;

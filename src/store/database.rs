@@ -142,7 +142,7 @@ impl Store {
         };
         let connection = upgraded.as_ref().unwrap_or(&self.connection);
         let turn = self.path.as_deref().map(sqlite::turn);
-        let transaction = connection.begin_to_write()?;
+        let transaction = connection.begin_to_act()?;
         drop(turn);
         if upgraded.is_some() {
             sqlite::upgrade::bring_up_to_date(&transaction)?;

@@ -226,6 +226,25 @@ impl StoreError {
         }
     }
 
+    /// Fail unless a statement changed as many rows as it should, if that was said.
+    ///
+    /// A database can be made to ignore a row without an error (in SQLite by a trigger with
+    /// `RAISE(IGNORE)`). An act that is not in the log must fail, so any other number is an error,
+    /// and rolls the transaction back.
+    pub(super) fn ensure_changed(
+        sql: &str,
+        expected: Option<usize>,
+        changed: usize,
+    ) -> Result<(), Self> {
+        let Some(expected) = expected.filter(|expected| *expected != changed) else {
+            return Ok(());
+        };
+        let mut words = sql.split_whitespace();
+        let table =
+            words.find(|word| !["DELETE", "FROM", "INSERT", "INTO", "UPDATE"].contains(word));
+        Err(Self::NotChanged { changed, expected, table: table.unwrap_or_default().to_owned() })
+    }
+
     /// How long we wait for another writer, in seconds.
     pub(super) const PATIENCE: u64 = 30;
 }

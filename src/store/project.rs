@@ -13,20 +13,21 @@ mod withheld;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use counts::{CountChanges, Counted};
 use new_claim::NewClaim;
 use search::SearchChanges;
 use texts::LastText;
 
 use super::sql::{Connection, params};
-use super::values::{Bytes, number};
+use super::values::{Bytes, ToParam as _, number};
 use super::withheld::WithheldByLog;
 use super::words::insert_sealed;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Case, Claim, ClaimAdded, ClaimAssigned, ClaimId, ClaimLinked, ClaimReleased,
     ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Docket, Entry, EntryId,
-    Event, RawSpan, Roster, Sha256, Span, Status, Subject, Text, Timestamp, Verdict,
-    VerdictResolved, WaiverGiven, Words,
+    Event, RawSpan, Roster, Sha256, Span, Subject, Text, Timestamp, Verdict, VerdictResolved,
+    WaiverGiven, Words,
 };
 use crate::merkle::{Node, Tile};
 
@@ -39,6 +40,8 @@ use crate::merkle::{Node, Tile};
 pub(super) struct Projection<'a> {
     /// The current state of recently changed claims.
     cases: HashMap<ClaimId, Case>,
+    /// The counts that are not written yet.
+    counts: CountChanges,
     /// Where the texts are: in the ledger itself, even when its index is rebuilt elsewhere.
     contents: Snapshot<'a>,
     index: Snapshot<'a>,
@@ -58,6 +61,7 @@ impl<'a> Projection<'a> {
         Self {
             cases: HashMap::new(),
             contents,
+            counts: CountChanges::default(),
             index,
             last_text: None,
             roster: None,
@@ -81,11 +85,25 @@ impl<'a> Projection<'a> {
         Ok(())
     }
 
+    /// Write what was collected: counts, and words. Nobody counts or searches before.
+    pub(super) fn finish(&mut self) -> Result<(), StoreError> {
+        self.counts.write(self.index.connection)?;
+        self.write_search()
+    }
+
+    /// The same, of what is much.
+    fn write_much(&mut self) -> Result<(), StoreError> {
+        if self.counts.len() > CountChanges::MOST {
+            self.counts.write(self.index.connection)?;
+        }
+        self.write_much_search()
+    }
+
     /// Add the rows that follow from an entry.
     pub(super) fn entry(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let sealed = self.sealed(position, entry)?;
         self.event(position, entry)?;
-        self.write_much_search()?;
+        self.write_much()?;
         for sha256 in sealed {
             insert_sealed(self.index.connection, sha256, position)?;
         }
@@ -237,7 +255,7 @@ impl<'a> Projection<'a> {
             self.insert_claim(row, extracted.article, claim)?;
         }
         let found = i64::try_from(extracted.claims.len()).unwrap_or(i64::MAX);
-        self.count(extracted.article, Status::Unverified, false, found)?;
+        self.count_new(extracted.article, found);
         self.index_subject(row, Subject::Article(extracted.article), extracted.article)
     }
 
@@ -253,7 +271,7 @@ impl<'a> Projection<'a> {
             ..NewClaim::of(row, text, added.claim, added.span, added.quote_sha256)?
         };
         self.insert_claim(row, added.article, &claim)?;
-        self.count(added.article, Status::Unverified, false, 1)?;
+        self.count_new(added.article, 1);
         self.index_subject(row, Subject::Claim(added.claim), added.article)
     }
 
@@ -319,67 +337,60 @@ impl<'a> Projection<'a> {
             let (docket, rulings) = (self.index.docket(id)?, self.index.rulings(id)?);
             Case::of(&before, &docket, &reviews, &notes, &rulings, &evidence, &roster)
         };
-        let docket = case.docket().clone();
+        let is_open = |case: &Case| case.is_untouched() && case.docket().assigned.is_none();
+        let (docket, was_open) = (case.docket().clone(), is_open(&case));
         let applied = case.apply(row.position, entry, &roster);
         let (judgement, dismissed) = (case.judgement(), case.is_dismissed());
         let (scoped, stale) = (case.scoped(), case.is_stale());
         let dockets = (docket, case.docket().clone());
-        let is_open = case.is_untouched() && dockets.1.assigned.is_none();
+        let open = (was_open, is_open(&case));
         if self.cases.len() == MOST {
             self.cases.clear();
         }
         self.cases.insert(id, case);
         let refused = |source| StoreError::Refused { position: row.position, source };
-        let change = Change { before, dismissed, dockets, is_open, judgement, scoped, stale };
+        let change = Change { before, dismissed, dockets, judgement, open, scoped, stale };
         applied.map(|()| change).map_err(refused)
     }
 
-    /// Store the state of a claim after an act on it.
-    fn update(&self, row: Row, to: &Change) -> Result<(), StoreError> {
-        let Change { before, dismissed, dockets, is_open, judgement, scoped, stale } = to;
+    /// Store the state of a claim after an act on it: what changed of it, in one statement.
+    fn update(&mut self, row: Row, to: &Change) -> Result<(), StoreError> {
+        let Change { before, dismissed, dockets, judgement, open, scoped, stale } = to;
         let Verdict { conflict, verdict, waits } = judgement;
         self.store_docket(row, before.id, &dockets.0, &dockets.1)?;
-        self.store_open(before.id, *is_open)?;
+        let mut changed = vec![("updated_at", row.at.to_param())];
+        if open.0 != open.1 {
+            changed.push(("open", open.1.to_param()));
+        }
         if before.stale != *stale {
-            self.index.connection.change(
-                1,
-                "UPDATE claims SET stale = ?2 WHERE id = ?1",
-                params![before.id, stale],
-            )?;
+            changed.push(("stale", stale.to_param()));
         }
         if before.scoped != *scoped {
-            self.index.connection.change(
-                1,
-                "UPDATE claims SET scoped = ?2 WHERE id = ?1",
-                params![before.id, scoped],
-            )?;
+            changed.push(("scoped", scoped.to_param()));
         }
+        let waiting = Some(*waits).filter(|waits| !waits.is_nothing());
         let stood = (before.status, before.conflict, before.dismissed, before.waits);
         if stood != (*verdict, *conflict, *dismissed, *waits) {
-            self.index.connection.change(
-                1,
-                "UPDATE claims
-                     SET status = ?2, conflict = ?3, dismissed = ?4, waits = ?5
-                     WHERE id = ?1",
-                params![
-                    before.id,
-                    verdict,
-                    conflict,
-                    dismissed,
-                    (!waits.is_nothing()).then_some(waits),
-                ],
-            )?;
-            let (article, gone) = (before.article, before.gone.is_some());
-            self.count_as(article, before.status, before.dismissed, gone, false, -1)?;
-            self.count_as(article, *verdict, *dismissed, gone, false, 1)?;
+            changed.extend([
+                ("status", verdict.to_param()),
+                ("conflict", conflict.to_param()),
+                ("dismissed", dismissed.to_param()),
+                ("waits", waiting.to_param()),
+            ]);
+            let counted = |status, dismissed| Counted {
+                dismissed,
+                gone: before.gone.is_some(),
+                status,
+                withdrawn: false,
+            };
+            let from = counted(before.status, before.dismissed);
+            self.count_otherwise(before.article, from, counted(*verdict, *dismissed), 1);
         }
-        self.index.connection.change(
-            1,
-            "UPDATE claims
-                 SET updated_at = ?2
-                 WHERE id = ?1",
-            params![before.id, row.at],
-        )?;
+        let set = (2..).zip(&changed).map(|(number, (column, _))| format!("{column} = ?{number}"));
+        let sql = format!("UPDATE claims SET {} WHERE id = ?1", set.collect::<Vec<_>>().join(", "));
+        let mut parameters = vec![before.id.to_param()];
+        parameters.extend(changed.into_iter().map(|(_, parameter)| parameter));
+        self.index.connection.change(1, &sql, &parameters)?;
         self.index_subject(row, Subject::Claim(before.id), before.article)
     }
 
@@ -430,9 +441,9 @@ struct Change {
     dismissed: bool,
     /// Before it, and after it.
     dockets: (Docket, Docket),
-    /// Whether it waits for everybody.
-    is_open: bool,
     judgement: Verdict,
+    /// Whether it waited for everybody, and whether it does.
+    open: (bool, bool),
     /// The entry that says what it covers.
     scoped: Option<EntryId>,
     /// Whether evidence that it rests on has fallen.

@@ -74,7 +74,7 @@ pub(super) fn replay(
         }
         grow(&mut frontier, entry_leaf(bytes), |node| projection.node(node))?;
     }
-    projection.write_search()?;
+    projection.finish()?;
     // Only the whole log says what is withheld. Entries without effect name nothing.
     let index = Snapshot::new(index);
     let said = index.stand_ins()?;

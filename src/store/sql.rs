@@ -175,25 +175,48 @@ impl Connection {
         }
     }
 
-    /// Run a statement that inserts or updates rows, and check that it changes exactly `rows`.
-    ///
-    /// A database can be made to ignore a row without an error (in SQLite by a trigger with
-    /// `RAISE(IGNORE)`). An act that is not in the log must fail, so any other number is an error,
-    /// and rolls the transaction back.
+    /// Run a statement that inserts or updates rows, and check that it changes exactly `rows`. To a
+    /// server it may be sent later, together with others.
     pub(super) fn change(
         &self,
         rows: usize,
         sql: &str,
         params: &[Param<'_>],
     ) -> Result<(), StoreError> {
-        let changed = self.execute(sql, params)?;
-        if changed == rows {
-            return Ok(());
+        self.change_each(Some(rows), sql, &[params])
+    }
+
+    /// Run a statement that changes any number of rows.
+    pub(super) fn change_any(&self, sql: &str, params: &[Param<'_>]) -> Result<(), StoreError> {
+        self.change_each(None, sql, &[params])
+    }
+
+    /// Run a statement for each of these parameters. Each changes one row, and no two the same.
+    pub(super) fn change_all<'p, P: AsRef<[Param<'p>]>>(
+        &self,
+        sql: &str,
+        params: &[P],
+    ) -> Result<(), StoreError> {
+        self.change_each(Some(1), sql, params)
+    }
+
+    fn change_each<'p, P: AsRef<[Param<'p>]>>(
+        &self,
+        rows: Option<usize>,
+        sql: &str,
+        params: &[P],
+    ) -> Result<(), StoreError> {
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).change(rows, sql, params),
+            Engine::Sqlite(engine) => {
+                let engine = locked(engine);
+                let mut statement = engine.prepare_cached(sql).map_err(failed)?;
+                params.iter().try_for_each(|params| {
+                    let changed = statement.execute(rusqlite::params_from_iter(params.as_ref()));
+                    StoreError::ensure_changed(sql, rows, changed.map_err(failed)?)
+                })
+            }
         }
-        let table =
-            sql.split_whitespace().find(|word| !["INSERT", "INTO", "UPDATE"].contains(word));
-        let table = table.unwrap_or_default().to_owned();
-        Err(StoreError::NotChanged { changed, expected: rows, table })
     }
 
     /// Begin to read at this moment, not at the first query. Waits for others that block it.
@@ -212,6 +235,16 @@ impl Connection {
         match &self.engine {
             Engine::Postgres(client) => locked(client).begin_to_write()?,
             Engine::Sqlite(_) => return self.begin(sqlite::BEGIN_TO_WRITE, ""),
+        }
+        Ok(self.begun())
+    }
+
+    /// Begin an act. On a server, others may write until something of it is sent: then it fails, and is
+    /// to be tried again.
+    pub(super) fn begin_to_act(&self) -> Result<Transaction<'_>, StoreError> {
+        match &self.engine {
+            Engine::Postgres(client) => locked(client).begin_to_act()?,
+            Engine::Sqlite(_) => return self.begin_to_write(),
         }
         Ok(self.begun())
     }
@@ -257,17 +290,6 @@ impl Connection {
                 let done = locked(engine).execute_batch(sql).map_err(failed);
                 self.check()?;
                 done
-            }
-        }
-    }
-
-    fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize, StoreError> {
-        match &self.engine {
-            Engine::Postgres(client) => locked(client).change(sql, params),
-            Engine::Sqlite(engine) => {
-                let engine = locked(engine);
-                let mut statement = engine.prepare_cached(sql).map_err(failed)?;
-                statement.execute(rusqlite::params_from_iter(params)).map_err(failed)
             }
         }
     }

@@ -10,10 +10,11 @@ use postgres::types::Type;
 use postgres::{NoTls, Row, SimpleQueryMessage, Statement};
 
 use super::error::{failed, is_in_the_way, is_lost, not_connected, said};
-use super::migrations::FORMAT;
-use super::wire::{Given, numbered, type_of, values};
+use super::memo::Memo;
+use super::pending::{Pending, is_read, together};
+use super::turn::Mode;
+use super::wire::{Sent, numbered, values};
 use super::{Server, ServerError, tls};
-use crate::store::copy::UNFINISHED;
 use crate::store::sql::{Param, Rows};
 use crate::store::{EngineError, StoreError};
 
@@ -21,22 +22,27 @@ use crate::store::{EngineError, StoreError};
 /// writes then. What was going on is not: that is for the one who began it.
 pub(in crate::store) struct Client {
     /// `None`: it broke.
-    connection: Option<postgres::Client>,
+    pub(super) connection: Option<postgres::Client>,
     /// Whether a statement of the transaction failed, so that the server would roll it back where it
     /// is told to commit, and say that all is well.
-    has_failed: bool,
-    is_writing: bool,
+    pub(super) has_failed: bool,
+    /// Whether others wrote when this connection wanted to, the last time.
+    pub(super) is_busy: bool,
     /// The statements that ran in this connection.
     known: HashMap<String, Known>,
     /// Whether the act that failed last may succeed when it is tried again.
-    may_try_again: bool,
+    pub(super) may_try_again: bool,
+    pub(super) memo: Memo,
+    /// What the transaction is for.
+    pub(super) mode: Mode,
     /// What is opened besides a ledger of this program's format: a copy that is not finished.
     pub(super) opened_too: Option<i64>,
+    pending: Pending,
     /// The process of the server that the connection is to.
-    process: Option<String>,
-    server: Server,
+    pub(super) process: Option<String>,
+    pub(super) server: Server,
     /// Whether somebody ended the wait for the standbys, so that this server alone has an act.
-    was_not_copied: Arc<AtomicBool>,
+    pub(super) was_not_copied: Arc<AtomicBool>,
 }
 
 /// A statement that ran before.
@@ -49,23 +55,21 @@ struct Known {
 
 const MOST_KNOWN: usize = 256;
 
-/// What every transaction begins with. A pool of connections may have given this one to others
-/// before, so nothing is set for longer. The ledger's own schema comes first, so that no other table
-/// takes the place of one of its own.
-const SETTINGS: &str = "SET LOCAL search_path = factledger, pg_catalog, pg_temp;";
-
 impl Client {
     /// For how long a server that is gone is looked for: until another one has taken its place.
-    const PATIENCE: Duration = Duration::from_secs(60);
+    pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
     pub(super) fn connect(server: &Server) -> Result<Self, StoreError> {
         let mut client = Self {
             connection: None,
             has_failed: false,
-            is_writing: false,
+            is_busy: false,
             known: HashMap::new(),
             may_try_again: false,
+            memo: Memo::default(),
+            mode: Mode::Read,
             opened_too: None,
+            pending: Pending::default(),
             process: None,
             server: server.clone(),
             was_not_copied: Arc::default(),
@@ -92,7 +96,7 @@ impl Client {
         }
     }
 
-    fn reconnect(&mut self) -> Result<(), StoreError> {
+    pub(super) fn reconnect(&mut self) -> Result<(), StoreError> {
         let was_not_copied = Arc::clone(&self.was_not_copied);
         let mut config = self.server.config.clone();
         config.notice_callback(move |notice| {
@@ -116,154 +120,92 @@ impl Client {
         Ok(())
     }
 
-    /// Whether what failed last may succeed if it is done again from its beginning.
-    pub(in crate::store) fn may_try_again(&mut self) -> bool {
-        std::mem::take(&mut self.may_try_again)
-    }
-
-    pub(in crate::store) fn begin_to_read(&mut self) -> Result<(), StoreError> {
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        self.begin(
-            &format!("{begin}; {SETTINGS} SELECT format, pg_backend_pid() FROM factledger.ledger"),
-            false,
-        )
-    }
-
-    /// One writes at a time, and the one who has waited longest is next. Under this level each
-    /// statement sees what was committed before it: that includes all that was waited for.
-    pub(in crate::store) fn begin_to_write(&mut self) -> Result<(), StoreError> {
-        /// In seconds, less than the others wait: for how long a machine holds them up that is gone
-        /// without a word.
-        const IDLE: u64 = StoreError::PATIENCE - 5;
-        let (begin, patience) =
-            ("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", StoreError::PATIENCE);
-        let sql = format!(
-            "{begin}; {SETTINGS} SET LOCAL lock_timeout = '{patience}s';
-             SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s';
-             SELECT set_config('synchronous_commit', 'on', true)
-                 WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');
-             SELECT format, pg_backend_pid() FROM factledger.ledger FOR UPDATE"
-        );
-        self.begin(&sql, true)
-    }
-
-    fn begin(&mut self, sql: &str, is_writing: bool) -> Result<(), StoreError> {
-        let since = Instant::now();
-        loop {
-            match self.try_to_begin(sql, is_writing) {
-                Err(StoreError::Server(
-                    ServerError::Lost(_)
-                    | ServerError::LostReading(_)
-                    | ServerError::NoServer { .. }
-                    | ServerError::Standby,
-                )) if since.elapsed() < Self::PATIENCE => thread::sleep(Duration::from_millis(100)),
-                done => return done,
-            }
-        }
-    }
-
-    fn try_to_begin(&mut self, sql: &str, is_writing: bool) -> Result<(), StoreError> {
-        if self.connection.is_none() {
-            self.reconnect()?;
-        }
-        self.is_writing = is_writing;
-        self.has_failed = false;
-        self.may_try_again = false;
-        self.was_not_copied.store(false, Ordering::Relaxed);
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
-        match connection.simple_query(sql) {
-            Ok(answers) => {
-                // The setting above may answer with a row, too.
-                let last = answers.iter().rev().find_map(|answer| {
-                    if let SimpleQueryMessage::Row(row) = answer { Some(row) } else { None }
-                });
-                let process = last.and_then(|row| row.try_get(1).ok()?).map(str::to_owned);
-                match last.and_then(|row| row.get(0)?.parse().ok()) {
-                    Some(FORMAT) => self.ensure_same(process),
-                    Some(found) if self.opened_too == Some(found) => self.ensure_same(process),
-                    found => {
-                        let _ = self.batch("ROLLBACK");
-                        Err(match found {
-                            None => StoreError::NotALedger,
-                            Some(UNFINISHED) => StoreError::Unfinished,
-                            Some(found) if found > FORMAT => {
-                                StoreError::Newer { found, known: FORMAT }
-                            }
-                            Some(found) => StoreError::Older { found, known: FORMAT },
-                        })
-                    }
-                }
-            }
-            Err(error) => {
-                let error = self.fault(&error);
-                let _ = self.batch("ROLLBACK");
-                Err(error)
-            }
-        }
-    }
-
-    /// Refuse a connection that a pool gave to others in between, unless that was said. What they
-    /// prepared could run in the place of our own.
-    fn ensure_same(&mut self, process: Option<String>) -> Result<(), StoreError> {
-        let before = std::mem::replace(&mut self.process, process);
-        if self.server.is_pooled || before.is_none() || before == self.process {
-            return Ok(());
-        }
-        let _ = self.batch("ROLLBACK");
-        Err(StoreError::Server(ServerError::Pooled))
-    }
-
-    /// Begin a transaction in which the ledger need not be there yet.
-    pub(super) fn begin_to_make(&mut self) -> Result<(), StoreError> {
-        self.has_failed = false;
-        self.is_writing = true;
-        self.batch("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-    }
-
-    /// Commit a transaction, or a part of one.
-    pub(in crate::store) fn commit(&mut self, end: &str) -> Result<(), StoreError> {
-        if self.has_failed {
-            let what = "a statement failed, and so did all after it";
-            return Err(StoreError::Engine(EngineError::new(what)));
-        }
-        let is_writing = self.is_writing;
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
-        match connection.batch_execute(end) {
-            Err(error) if is_lost(&error) && is_writing => {
-                self.connection = None;
-                Err(StoreError::Server(ServerError::Unknown(said(&error))))
-            }
-            Err(error) => Err(self.fault(&error)),
-            Ok(()) if is_writing && self.was_not_copied.swap(false, Ordering::Relaxed) => {
-                let what = "the wait for the standby servers was ended";
-                Err(StoreError::Server(ServerError::Unknown(EngineError::new(what))))
-            }
-            Ok(()) => Ok(()),
-        }
+    /// Forget what a transaction has read, and what it has not sent.
+    pub(super) fn forget(&mut self) {
+        self.memo.end();
+        self.pending.take();
     }
 
     /// Run statements without parameters and rows.
     pub(in crate::store) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
-        match connection.batch_execute(sql) {
-            Ok(()) => {
-                // All of it, or the part that failed.
-                if sql.starts_with("ROLLBACK") {
-                    self.has_failed = false;
-                }
-                Ok(())
-            }
-            Err(error) => Err(self.fault(&error)),
+        // All of it, or the part that failed.
+        let is_undone = sql.starts_with("ROLLBACK");
+        if is_undone {
+            self.pending.take();
+        } else {
+            self.send_pending()?;
         }
+        if sql == "ROLLBACK" {
+            self.memo.end();
+        } else {
+            // It may change anything.
+            self.memo.clear();
+        }
+        self.send(sql)?;
+        self.has_failed &= !is_undone;
+        Ok(())
     }
 
-    /// Run a statement that changes rows, and return how many.
-    pub(in crate::store) fn change(
+    pub(super) fn send(&mut self, sql: &str) -> Result<(), StoreError> {
+        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        connection.batch_execute(sql).map_err(|error| self.fault(&error))
+    }
+
+    /// Run a statement for each of these parameters, which changes so many rows, or any number of them. It
+    /// may wait for others, which are sent together: an error may be that of an earlier change.
+    pub(in crate::store) fn change<'p, P: AsRef<[Param<'p>]>>(
         &mut self,
+        rows: Option<usize>,
         sql: &str,
-        params: &[Param<'_>],
-    ) -> Result<usize, StoreError> {
-        self.run(sql, params, |_| Ok(true))
+        params: &[P],
+    ) -> Result<(), StoreError> {
+        if params.is_empty() {
+            return Ok(());
+        }
+        self.memo.forget(sql);
+        if !self.pending.can_take(sql) {
+            self.send_pending()?;
+        }
+        if Pending::can_begin_with(sql) {
+            self.pending.add(rows, sql, params);
+            return if self.pending.is_full() { self.send_pending() } else { Ok(()) };
+        }
+        self.take_turn()?;
+        for params in params {
+            let changed = self.run(sql, &given(params.as_ref()), |_| Ok(true))?;
+            StoreError::ensure_changed(sql, rows, changed)?;
+        }
+        Ok(())
+    }
+
+    /// Send the changes that wait.
+    pub(super) fn send_pending(&mut self) -> Result<(), StoreError> {
+        let parts = self.pending.take();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        self.take_turn()?;
+        let (sql, sent) = together(&parts);
+        let mut rows = Rows::default();
+        let changed = self.run(&sql, &sent, |row| take(row, &mut rows).map(|()| true))?;
+        if let [part] = parts.as_slice() {
+            return StoreError::ensure_changed(part.sql(), part.expected(), changed);
+        }
+        let counts = rows.row(0).ok_or_else(no_connection)?;
+        for (number, part) in parts.iter().enumerate() {
+            let changed: i64 = counts.get(number)?;
+            let changed = usize::try_from(changed).unwrap_or_default();
+            StoreError::ensure_changed(part.sql(), part.expected(), changed)?;
+        }
+        Ok(())
+    }
+
+    /// Prepare to run a statement that reads: what it may read is sent before.
+    fn send_for(&mut self, sql: &str) -> Result<(), StoreError> {
+        if !is_read(sql) {
+            self.memo.forget(sql);
+        }
+        if !is_read(sql) || self.pending.concerns(sql) { self.send_pending() } else { Ok(()) }
     }
 
     /// All rows of a statement.
@@ -272,8 +214,16 @@ impl Client {
         sql: &str,
         params: &[Param<'_>],
     ) -> Result<Rows, StoreError> {
+        if let Some(rows) = self.memo.get(sql, params) {
+            return Ok(rows);
+        }
+        self.send_for(sql)?;
+        if !is_read(sql) {
+            self.take_turn()?;
+        }
         let mut rows = Rows::default();
-        self.run(sql, params, |row| take(row, &mut rows).map(|()| true))?;
+        self.run(sql, &given(params), |row| take(row, &mut rows).map(|()| true))?;
+        self.memo.keep(sql, params, &rows);
         Ok(rows)
     }
 
@@ -287,6 +237,11 @@ impl Client {
         /// How many rows are fetched at first, and at most.
         const FIRST: usize = 16;
         const MOST: usize = 512;
+        if let Some(rows) = self.memo.get(sql, params) {
+            return Ok(rows);
+        }
+        self.send_for(sql)?;
+        let (asked, params) = (params, &given(params));
         let mut rows = Rows::default();
         // Most tables and conditions have few rows, which come in one message.
         let few = format!("SELECT * FROM ({sql}) AS page LIMIT {FIRST}");
@@ -295,6 +250,9 @@ impl Client {
             Ok(rows.bytes() < enough)
         })?;
         if rows.len() < FIRST || rows.bytes() >= enough {
+            if rows.bytes() < enough {
+                self.memo.keep(sql, asked, &rows);
+            }
             return Ok(rows);
         }
         let mut rows = Rows::default();
@@ -345,7 +303,7 @@ impl Client {
     fn run(
         &mut self,
         sql: &str,
-        params: &[Param<'_>],
+        params: &[Sent<'_>],
         take: impl FnMut(&Row) -> Result<bool, postgres::Error>,
     ) -> Result<usize, StoreError> {
         // Each transaction may have another connection, in which statements of others are prepared under
@@ -369,13 +327,13 @@ impl Client {
         let prepared = if let Some(prepared) = &known.prepared {
             prepared.clone()
         } else {
-            let types: Vec<Type> = params.iter().map(type_of).collect();
+            let types: Vec<Type> = params.iter().map(Sent::ty).collect();
             match connection.prepare_typed(&known.text, &types) {
                 Ok(prepared) => known.prepared.insert(prepared).clone(),
                 Err(error) => return Err(self.fault(&error)),
             }
         };
-        let rows = connection.query_raw(&prepared, params.iter().map(Given));
+        let rows = connection.query_raw(&prepared, params);
         let ran = rows.and_then(|rows| each(rows, take));
         ran.map_err(|error| self.fault(&error))
     }
@@ -383,35 +341,41 @@ impl Client {
     fn run_once(
         &mut self,
         sql: &str,
-        params: &[Param<'_>],
+        params: &[Sent<'_>],
         take: impl FnMut(&Row) -> Result<bool, postgres::Error>,
     ) -> Result<usize, StoreError> {
         let connection = self.connection.as_mut().ok_or_else(no_connection)?;
-        let typed = params.iter().map(|param| (Given(param), type_of(param)));
+        let typed = params.iter().map(|param| (param, param.ty()));
         let ran = connection.query_typed_raw(sql, typed).and_then(|rows| each(rows, take));
         ran.map_err(|error| self.fault(&error))
     }
 
     /// What an error means, and for what may be done next.
-    fn fault(&mut self, error: &postgres::Error) -> StoreError {
+    pub(super) fn fault(&mut self, error: &postgres::Error) -> StoreError {
         self.has_failed = true;
+        self.forget();
         if is_lost(error) {
             self.connection = None;
             self.may_try_again = true;
             let said = said(error);
-            return StoreError::Server(if self.is_writing {
+            return StoreError::Server(if self.mode != Mode::Read {
                 ServerError::Lost(said)
             } else {
                 ServerError::LostReading(said)
             });
         }
         self.may_try_again = is_in_the_way(error);
+        self.is_busy |= self.may_try_again;
         failed(error, &self.server)
     }
 }
 
-fn no_connection() -> StoreError {
+pub(super) fn no_connection() -> StoreError {
     StoreError::Server(ServerError::Lost(EngineError::new("it was lost before")))
+}
+
+fn given<'p>(params: &'p [Param<'_>]) -> Vec<Sent<'p>> {
+    params.iter().map(Sent::One).collect()
 }
 
 fn take(row: &Row, rows: &mut Rows) -> Result<(), postgres::Error> {

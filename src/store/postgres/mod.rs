@@ -5,11 +5,14 @@ pub(in crate::store) mod client;
 mod environment;
 mod error;
 mod guards;
+mod memo;
 mod migrations;
 mod open;
+mod pending;
 mod remake;
 mod roles;
 mod tls;
+mod turn;
 mod wire;
 
 use super::sql::OfType;

@@ -8,9 +8,53 @@ use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 use crate::store::values::{Param, Value};
 
-/// A parameter, written as the statement asks for it.
+/// What is sent for a parameter of a statement: a value, or the values of many rows.
 #[derive(Debug)]
-pub(super) struct Given<'a>(pub(super) &'a Param<'a>);
+pub(super) enum Sent<'a> {
+    Blobs(Vec<Option<&'a [u8]>>),
+    Integers(Vec<Option<i64>>),
+    One(&'a Param<'a>),
+    Reals(Vec<Option<f64>>),
+    Texts(Vec<Option<&'a str>>),
+}
+
+impl<'a> Sent<'a> {
+    /// Values of one type. Those of another would be absent: the caller keeps them apart.
+    pub(super) fn list(ty: &Type, values: impl Iterator<Item = &'a Param<'a>>) -> Self {
+        match *ty {
+            Type::BYTEA => Self::Blobs(
+                values
+                    .map(|value| if let Param::Blob(bytes) = value { Some(&**bytes) } else { None })
+                    .collect(),
+            ),
+            Type::INT8 => Self::Integers(
+                values
+                    .map(|value| if let Param::Integer(one) = value { Some(*one) } else { None })
+                    .collect(),
+            ),
+            Type::FLOAT8 => Self::Reals(
+                values
+                    .map(|value| if let Param::Real(one) = value { Some(*one) } else { None })
+                    .collect(),
+            ),
+            _ => Self::Texts(
+                values
+                    .map(|value| if let Param::Text(text) = value { Some(&**text) } else { None })
+                    .collect(),
+            ),
+        }
+    }
+
+    pub(super) fn ty(&self) -> Type {
+        match self {
+            Self::Blobs(_) => Type::BYTEA_ARRAY,
+            Self::Integers(_) => Type::INT8_ARRAY,
+            Self::One(param) => type_of(param),
+            Self::Reals(_) => Type::FLOAT8_ARRAY,
+            Self::Texts(_) => Type::TEXT_ARRAY,
+        }
+    }
+}
 
 /// The type that a parameter has by itself. What is absent has the type that it is compared with.
 pub(super) fn type_of(param: &Param<'_>) -> Type {
@@ -23,19 +67,25 @@ pub(super) fn type_of(param: &Param<'_>) -> Type {
     }
 }
 
-impl ToSql for Given<'_> {
+impl ToSql for Sent<'_> {
     fn to_sql(
         &self,
         ty: &Type,
         out: &mut BytesMut,
     ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match self.0 {
-            Param::Blob(bytes) => bytes.as_ref().to_sql(ty, out),
-            Param::Integer(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
-            Param::Integer(number) => number.to_sql(ty, out),
-            Param::Null => Ok(IsNull::Yes),
-            Param::Real(number) => number.to_sql(ty, out),
-            Param::Text(text) => text.as_ref().to_sql(ty, out),
+        match self {
+            Self::Blobs(all) => all.to_sql(ty, out),
+            Self::Integers(all) => all.to_sql(ty, out),
+            Self::Reals(all) => all.to_sql(ty, out),
+            Self::Texts(all) => all.to_sql(ty, out),
+            Self::One(Param::Blob(bytes)) => bytes.as_ref().to_sql(ty, out),
+            Self::One(Param::Integer(number)) if *ty == Type::INT4 => {
+                i32::try_from(*number)?.to_sql(ty, out)
+            }
+            Self::One(Param::Integer(number)) => number.to_sql(ty, out),
+            Self::One(Param::Null) => Ok(IsNull::Yes),
+            Self::One(Param::Real(number)) => number.to_sql(ty, out),
+            Self::One(Param::Text(text)) => text.as_ref().to_sql(ty, out),
         }
     }
 
@@ -84,23 +134,31 @@ pub(super) fn values(row: &Row, mut take: impl FnMut(Value<'_>)) -> Result<(), p
 
 /// The same statement with `$1` for `?1`.
 pub(super) fn numbered(sql: &str) -> String {
-    let mut numbered = String::with_capacity(sql.len());
-    let mut quote = None;
-    for (index, character) in sql.char_indices() {
-        let is_number =
-            sql[index + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
-        match (quote, character) {
-            (Some(open), close) if open == close => quote = None,
-            (None, '\'' | '"') => quote = Some(character),
-            (None, '?') if is_number => {
-                numbered.push('$');
+    renumbered(sql, |number| format!("${number}"))
+}
+
+/// The same statement with something else for each `?1`.
+pub(super) fn renumbered(sql: &str, name: impl Fn(usize) -> String) -> String {
+    let mut named = String::with_capacity(sql.len());
+    let (mut quote, mut rest) = (None, sql);
+    while let Some(character) = rest.chars().next() {
+        let after = &rest[character.len_utf8()..];
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let number = after.get(..digits).and_then(|digits| digits.parse().ok());
+        match (quote, character, number) {
+            (None, '?', Some(number)) => {
+                named.push_str(&name(number));
+                rest = &after[digits..];
                 continue;
             }
-            (None | Some(_), _) => {}
+            (Some(open), close, _) if open == close => quote = None,
+            (None, '\'' | '"', _) => quote = Some(character),
+            (None | Some(_), _, _) => {}
         }
-        numbered.push(character);
+        named.push(character);
+        rest = after;
     }
-    numbered
+    named
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::StoreError;
 use super::super::sql::params;
+use super::counts::Counted;
 use super::readings::length;
 use super::{Projection, Row};
 use crate::domain::{
@@ -175,6 +176,7 @@ impl Projection<'_> {
     /// Count the claims of an article among those of withdrawn articles, or no longer.
     fn move_claims(&mut self, article: ArticleId, withdrawn: bool) -> Result<(), StoreError> {
         self.cases.clear();
+        self.counts.write(self.index.connection)?;
         let counted: Vec<(Status, bool, bool, u32)> = self.index.connection.all(
             "SELECT status, dismissed, gone, claims
              FROM counts
@@ -184,8 +186,8 @@ impl Projection<'_> {
         )?;
         let mut all = 0;
         for (status, dismissed, gone, claims) in counted {
-            self.count_as(article, status, dismissed, gone, !withdrawn, -i64::from(claims))?;
-            self.count_as(article, status, dismissed, gone, withdrawn, claims.into())?;
+            let from = Counted { dismissed, gone, status, withdrawn: !withdrawn };
+            self.count_otherwise(article, from, Counted { withdrawn, ..from }, claims.into());
             all += claims;
         }
         self.index.connection.change(

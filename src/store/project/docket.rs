@@ -14,7 +14,7 @@ impl Projection<'_> {
     ) -> Result<(), StoreError> {
         let connection = self.index.connection;
         if before.assigned != now.assigned {
-            connection.query("DELETE FROM assignments WHERE claim = ?1", params![claim])?;
+            connection.change_any("DELETE FROM assignments WHERE claim = ?1", params![claim])?;
             if let Some(assigned) = &now.assigned {
                 connection.change(
                     1,
@@ -25,7 +25,7 @@ impl Projection<'_> {
             }
         }
         if before.taken != now.taken {
-            connection.query("DELETE FROM leases WHERE claim = ?1", params![claim])?;
+            connection.change_any("DELETE FROM leases WHERE claim = ?1", params![claim])?;
             if let Some(lease) = &now.taken {
                 connection.change(
                     1,
@@ -82,14 +82,6 @@ impl Projection<'_> {
         self.update(row, &to)
     }
 
-    /// Store whether a claim waits for everybody.
-    pub(super) fn store_open(&self, claim: ClaimId, is_open: bool) -> Result<(), StoreError> {
-        // Most acts change nothing of it: then nothing is written.
-        let sql = "UPDATE claims SET open = ?2 WHERE id = ?1 AND open <> ?2";
-        self.index.connection.query(sql, params![claim, is_open])?;
-        Ok(())
-    }
-
     /// This person cannot judge any more: what they had is free.
     pub(super) fn free_all(&mut self, row: Row, name: &ReviewerName) -> Result<(), StoreError> {
         self.cases.clear();
@@ -100,7 +92,7 @@ impl Projection<'_> {
             let before = self.index.docket(claim)?;
             let now = before.clone().settled(&roster, next);
             self.store_docket(row, claim, &before, &now)?;
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "UPDATE claims
                      SET open = 1
                      WHERE id = ?1

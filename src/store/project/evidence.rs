@@ -200,7 +200,7 @@ impl Projection<'_> {
         capture: Option<&Capture>,
     ) -> Result<(), StoreError> {
         for sha256 in capture.into_iter().flat_map(Capture::contents) {
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "INSERT INTO evidence_contents (evidence, sha256, entry)
                      VALUES (?1, ?2, ?3)
                      ON CONFLICT (evidence, sha256) DO NOTHING",
@@ -218,7 +218,7 @@ impl Projection<'_> {
     ) -> Result<(), StoreError> {
         for &id in evidence {
             for sha256 in self.index.contents_of_evidence(id)? {
-                self.index.connection.query(
+                self.index.connection.change_any(
                     "INSERT INTO withheld (sha256, article, entry)
                          VALUES (?1, 0, ?2)
                          ON CONFLICT (sha256) DO NOTHING",

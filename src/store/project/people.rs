@@ -180,7 +180,7 @@ impl Projection<'_> {
             "UPDATE roles SET name = ?2 WHERE name = ?1",
             "UPDATE rulings SET by = ?2 WHERE by = ?1",
         ] {
-            self.index.connection.query(sql, params![from, name])?;
+            self.index.connection.change_any(sql, params![from, name])?;
         }
         Ok(())
     }

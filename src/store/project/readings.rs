@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::StoreError;
 use super::super::sql::params;
 use super::super::values::Bytes;
+use super::counts::Counted;
 use super::new_claim::NewClaim;
 use super::{Projection, Row};
 use crate::domain::{
@@ -75,7 +76,7 @@ impl Projection<'_> {
             self.insert_reading(before.id, earlier)?;
             self.update_reading(row, entry, &after)?;
             self.name_contents(row, before.id, &reread.revision.contents())?;
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "UPDATE claims
                      SET gone = ?2, gone_text = ?3
                      WHERE article = ?1 AND gone IS NULL",
@@ -232,7 +233,7 @@ impl Projection<'_> {
         contents: &[Sha256],
     ) -> Result<(), StoreError> {
         for sha256 in contents {
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "INSERT INTO article_contents (article, sha256, entry)
                      VALUES (?1, ?2, ?3)
                      ON CONFLICT (article, sha256) DO NOTHING",
@@ -255,15 +256,16 @@ impl Projection<'_> {
     }
 
     fn recount(
-        &self,
+        &mut self,
         article: ArticleId,
         before: &[(Status, bool, bool, u32)],
     ) -> Result<(), StoreError> {
-        for (status, dismissed, gone, claims) in before {
-            self.count_as(article, *status, *dismissed, *gone, false, -i64::from(*claims))?;
-        }
-        for (status, dismissed, gone, claims) in self.counted(article)? {
-            self.count_as(article, status, dismissed, gone, false, claims.into())?;
+        let now = self.counted(article)?;
+        for (counts, sign) in [(before, -1), (now.as_slice(), 1)] {
+            for &(status, dismissed, gone, claims) in counts {
+                let counted = Counted { dismissed, gone, status, withdrawn: false };
+                self.count(article, counted, sign * i64::from(claims));
+            }
         }
         Ok(())
     }

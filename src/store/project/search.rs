@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::domain::{ArticleId, ClaimId, EntryId, EvidenceId, SearchIn, searched, terms};
 use crate::store::block::{BLOCK, Texts};
 use crate::store::sql::{Connection, params};
-use crate::store::values::number;
+use crate::store::values::{Conditions, ToParam as _, number};
 use crate::store::{Snapshot, StoreError};
 
 use super::Projection;
@@ -76,8 +76,8 @@ impl SearchChanges {
             let is_new = known.is_none();
             let mut sorted: Vec<(String, Vec<(u16, bool)>)> = changes.terms.into_iter().collect();
             sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-            for (term, changes) in sorted {
-                write_term(connection, (kind, block), is_new, &term, &changes)?;
+            for terms in sorted.chunks(TERMS) {
+                write_terms(connection, (kind, block), is_new, terms)?;
             }
             let mut lengths = known.unwrap_or_default();
             for (text, length) in changes.lengths {
@@ -96,39 +96,57 @@ impl SearchChanges {
     }
 }
 
-fn write_term(
+/// How many terms are read and written together.
+const TERMS: usize = 500;
+
+fn write_terms(
     connection: &Connection,
     (kind, block): (i64, i64),
     is_new_block: bool,
-    term: &str,
-    changes: &[(u16, bool)],
+    terms: &[(String, Vec<(u16, bool)>)],
 ) -> Result<(), StoreError> {
-    let mut known = None;
+    let mut known = HashMap::new();
     if !is_new_block {
-        let sql = "SELECT texts FROM search_terms WHERE kind = ?1 AND block = ?2 AND term = ?3";
-        known = connection.bytes(sql, params![kind, block, term])?;
+        let mut conditions = Conditions::default();
+        conditions.require_with("kind = {}", kind);
+        conditions.require_with("block = {}", block);
+        let names = terms.iter().map(|(term, _)| conditions.parameter(term.clone()));
+        let names = names.collect::<Vec<_>>().join(", ");
+        conditions.require_owned(format!("term IN ({names})"));
+        let sql = format!("SELECT term, texts FROM search_terms{}", conditions.to_sql());
+        let rows = connection.all(&sql, &conditions.parameters, |row| {
+            Ok((row.get::<String>(0)?, row.get::<Vec<u8>>(1)?))
+        })?;
+        known.extend(rows);
     }
-    let mut texts = match &known {
-        Some(bytes) => Texts::of(bytes).ok_or_else(damaged)?,
-        None => Texts::none(),
-    };
-    for (text, is_there) in changes {
-        if *is_there { texts.insert(*text) } else { texts.remove(*text) }
-    }
-    let bytes = texts.to_bytes();
-    if texts.is_empty() {
-        let sql = "DELETE FROM search_terms WHERE kind = ?1 AND block = ?2 AND term = ?3";
-        let rows = usize::from(known.is_some());
-        return connection.change(rows, sql, params![kind, block, term]);
-    }
-    let sql = match known {
-        Some(known) if known == bytes => return Ok(()),
-        Some(_) => {
-            "UPDATE search_terms SET texts = ?4 WHERE kind = ?1 AND block = ?2 AND term = ?3"
+    let mut written = Vec::new();
+    for (term, changes) in terms {
+        let known = known.get(term);
+        let mut texts = match known {
+            Some(bytes) => Texts::of(bytes).ok_or_else(damaged)?,
+            None => Texts::none(),
+        };
+        for (text, is_there) in changes {
+            if *is_there { texts.insert(*text) } else { texts.remove(*text) }
         }
-        None => "INSERT INTO search_terms (kind, block, term, texts) VALUES (?1, ?2, ?3, ?4)",
-    };
-    connection.change(1, sql, params![kind, block, term, bytes.as_slice()])
+        let bytes = texts.to_bytes();
+        if texts.is_empty() {
+            let sql = "DELETE FROM search_terms WHERE kind = ?1 AND block = ?2 AND term = ?3";
+            let rows = usize::from(known.is_some());
+            connection.change(rows, sql, params![kind, block, term])?;
+        } else if known != Some(&bytes) {
+            written.push((term, bytes));
+        }
+    }
+    let rows = written.iter().map(|(term, bytes)| {
+        [kind.to_param(), block.to_param(), term.to_param(), bytes.as_slice().to_param()]
+    });
+    connection.change_all(
+        "INSERT INTO search_terms (kind, block, term, texts)
+             VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (kind, block, term) DO UPDATE SET texts = excluded.texts",
+        &rows.collect::<Vec<_>>(),
+    )
 }
 
 fn write_lengths(
@@ -154,8 +172,8 @@ fn damaged() -> StoreError {
 }
 
 impl Projection<'_> {
-    /// Write the words that have changed. Nothing is searched before.
-    pub(in crate::store) fn write_search(&mut self) -> Result<(), StoreError> {
+    /// Write the words that have changed.
+    pub(super) fn write_search(&mut self) -> Result<(), StoreError> {
         self.search.write(self.index.connection)
     }
 

@@ -77,7 +77,7 @@ impl Projection<'_> {
             for sha256 in self.index.contents_of(article)? {
                 self.withhold_content(row, article, sha256)?;
             }
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "UPDATE articles
                      SET withheld = ?2
                      WHERE id = ?1",
@@ -89,14 +89,14 @@ impl Projection<'_> {
                 let kept = old.filter(|_| claim.claimant_span.is_none());
                 self.search_claim(claim.id, (quote, old), ("", kept));
             }
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "UPDATE claims
                      SET quote = '', line = 0, column_number = 0, withheld = ?2
                      WHERE article = ?1",
                 params![article, row.position],
             )?;
             // The names that the article gives are its words; those that people gave are theirs.
-            self.index.connection.query(
+            self.index.connection.change_any(
                 "UPDATE claims
                      SET claimant = NULL, claimant_folded = NULL
                      WHERE article = ?1 AND claimant_start IS NOT NULL",
@@ -184,7 +184,7 @@ impl Projection<'_> {
         let before = self.index.claims_of(article)?;
         for span in &redaction.spans {
             // Those that are gone were in an earlier text, which goes with its page.
-            connection.query(
+            connection.change_any(
                 "UPDATE claims
                      SET quote = '', line = 0, column_number = 0, withheld = ?2,
                          claimant = CASE WHEN claimant_start IS NULL THEN claimant END,
@@ -215,7 +215,7 @@ impl Projection<'_> {
         sha256: Sha256,
     ) -> Result<(), StoreError> {
         // Several articles may have the same text, and part of one may be withheld already.
-        self.index.connection.query(
+        self.index.connection.change_any(
             "INSERT INTO withheld (sha256, article, entry)
                  VALUES (?1, ?2, ?3)
                  ON CONFLICT (sha256) DO NOTHING",
@@ -271,7 +271,7 @@ impl Projection<'_> {
             insert_sealed(self.index.connection, *sha256, entry)?;
         }
         // If it names a claimant, that is the first.
-        self.index.connection.query(
+        self.index.connection.change_any(
             "UPDATE claims
                  SET claimant_sha256 = ?1
                  WHERE claimant IS NOT NULL AND claimant_start IS NULL
@@ -337,7 +337,7 @@ impl Projection<'_> {
             }
             self.unsearch_note(*entry)?;
             self.withhold_words_of_evidence(*entry)?;
-            connection.query(
+            connection.change_any(
                 "UPDATE claims
                      SET claimant = NULL, claimant_folded = NULL
                      WHERE claimant_sha256 = ?1",

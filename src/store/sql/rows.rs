@@ -7,7 +7,7 @@ use crate::store::{EngineError, StoreError};
 
 /// Fetched rows. All their texts and bytes are in one buffer, so that a row needs no memory of its
 /// own.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::store) struct Rows {
     bytes: Vec<u8>,
     cells: Vec<Cell>,
@@ -15,6 +15,7 @@ pub(in crate::store) struct Rows {
 }
 
 /// A value of a row; texts and bytes as ranges of the buffer.
+#[derive(Clone)]
 enum Cell {
     Blob(Range<usize>),
     Integer(i64),

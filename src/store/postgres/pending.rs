@@ -1,0 +1,337 @@
+//! Changes that are not sent yet.
+
+use std::fmt::Write as _;
+
+use postgres::types::Type;
+
+use super::wire::{Sent, renumbered, type_of};
+use crate::store::sql::Param;
+
+/// The changes of a transaction that wait, so that many go to the server together: in one statement,
+/// and those of one kind as one change of many rows. They are sent before anything is read that they
+/// could change.
+///
+/// The parts of such a statement see nothing of each other, and run in no order. So a change waits
+/// only beside others that it does not depend on, by the tables that it names.
+#[derive(Default)]
+pub(super) struct Pending {
+    parts: Vec<Part>,
+    /// About how many bytes wait.
+    size: usize,
+}
+
+/// Changes by the same statement.
+pub(super) struct Part {
+    /// How many rows the server shall change for each of those below; `None`: any number.
+    rows: Option<usize>,
+    params: Vec<Vec<Param<'static>>>,
+    sql: String,
+    /// What the columns of the parameters are, as far as it is known.
+    types: Vec<Option<Type>>,
+}
+
+/// What a statement does, as far as that decides whether it can wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change<'s> {
+    /// It adds one row to a table, or none that is there.
+    Insert(&'s str),
+    /// It changes a table in another way.
+    Other(&'s str),
+    /// It is none, or its table is not known.
+    Unknown,
+}
+
+impl<'s> Change<'s> {
+    pub(super) fn of(sql: &'s str) -> Self {
+        let mut words = sql.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("INSERT"), Some("INTO")) => {
+                let adds_only = values_of(sql)
+                    .is_some_and(|(_, _, tail)| tail.is_empty() || tail.ends_with("DO NOTHING"));
+                match words.next() {
+                    Some(table) if adds_only => Self::Insert(table),
+                    Some(table) => Self::Other(table),
+                    None => Self::Unknown,
+                }
+            }
+            (Some("DELETE"), Some("FROM")) => words.next().map_or(Self::Unknown, Self::Other),
+            (Some("UPDATE"), Some(table)) => Self::Other(table),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether it can wait at all. The guards of the log look at other tables, and at the rows before
+    /// them.
+    fn can_wait(self) -> bool {
+        match self {
+            Self::Insert(table) => table != "checkpoints",
+            Self::Other(table) => !["checkpoints", "contents", "entries", "words"].contains(&table),
+            Self::Unknown => false,
+        }
+    }
+}
+
+/// Whether a statement only reads.
+pub(super) fn is_read(sql: &str) -> bool {
+    let first = sql.split_whitespace().find(|word| !word.starts_with("--"));
+    first.is_some_and(|first| ["SELECT", "WITH"].contains(&first))
+}
+
+/// What stands before the values of a statement that adds one row, those, and what is to be done if it
+/// is there already.
+fn values_of(sql: &str) -> Option<(&str, &str, &str)> {
+    let (head, rest) = sql.split_once("VALUES")?;
+    let (values, tail) = rest.trim_start().strip_prefix('(')?.split_once(')')?;
+    let is_simple = !values.contains('(') && !sql.contains("SELECT");
+    let is_known = tail.is_empty() || tail.trim_start().starts_with("ON CONFLICT");
+    (is_simple && is_known).then_some((head, values, tail))
+}
+
+impl Pending {
+    /// Beyond this, they are sent. In bytes.
+    const MOST: usize = 1 << 20;
+
+    pub(super) fn is_full(&self) -> bool {
+        self.size >= Self::MOST
+    }
+
+    /// Whether what a statement reads may be otherwise once these are sent.
+    pub(super) fn concerns(&self, sql: &str) -> bool {
+        self.parts.iter().any(|part| match Change::of(&part.sql) {
+            Change::Insert(table) | Change::Other(table) => {
+                sql.contains(table) || sql.contains("_view")
+            }
+            Change::Unknown => true,
+        })
+    }
+
+    /// Whether a change can wait beside these.
+    pub(super) fn can_take(&self, sql: &str) -> bool {
+        let change = Change::of(sql);
+        let is_free = |of: &str, is_insert: bool| {
+            self.parts.iter().all(|part| match Change::of(&part.sql) {
+                Change::Insert(table) => is_insert || table != of,
+                Change::Other(table) => table != of,
+                Change::Unknown => false,
+            })
+        };
+        change.can_wait()
+            && match change {
+                Change::Insert(table) => is_free(table, true),
+                Change::Other(_) if sql.contains("SELECT") => !self.concerns(sql),
+                Change::Other(table) => is_free(table, false),
+                Change::Unknown => false,
+            }
+    }
+
+    /// Whether a change can wait if no other does.
+    pub(super) fn can_begin_with(sql: &str) -> bool {
+        Change::of(sql).can_wait()
+    }
+
+    /// Let a change wait, for each of these parameters.
+    pub(super) fn add<'p, P: AsRef<[Param<'p>]>>(
+        &mut self,
+        rows: Option<usize>,
+        sql: &str,
+        params: &[P],
+    ) {
+        let size = |param: &Param<'_>| match param {
+            Param::Blob(bytes) => bytes.len(),
+            Param::Text(text) => text.len(),
+            Param::Integer(_) | Param::Null | Param::Real(_) => 0,
+        };
+        // An insertion joins those that wait. Other changes never meet another of their table.
+        for params in params.iter().map(AsRef::as_ref) {
+            self.size += params.iter().map(|param| size(param) + 16).sum::<usize>();
+            let types: Vec<Option<Type>> = params.iter().map(known_type).collect();
+            let params: Vec<Param<'static>> = params.iter().map(owned).collect();
+            let same =
+                |part: &&mut Part| part.sql == sql && part.rows == rows && part.agrees(&types);
+            if let Some(part) = self.parts.iter_mut().find(same) {
+                for (known, new) in part.types.iter_mut().zip(types) {
+                    *known = known.take().or(new);
+                }
+                part.params.push(params);
+            } else {
+                let (params, sql) = (vec![params], sql.to_owned());
+                self.parts.push(Part { rows, params, sql, types });
+            }
+        }
+    }
+
+    /// Take all, in order.
+    pub(super) fn take(&mut self) -> Vec<Part> {
+        std::mem::take(self).parts
+    }
+}
+
+impl Part {
+    fn agrees(&self, types: &[Option<Type>]) -> bool {
+        self.types.len() == types.len()
+            && self
+                .types
+                .iter()
+                .zip(types)
+                .all(|(known, new)| known.is_none() || new.is_none() || known == new)
+    }
+
+    /// How many rows the server shall change; `None`: any number.
+    pub(super) fn expected(&self) -> Option<usize> {
+        self.rows.map(|rows| rows * self.params.len())
+    }
+
+    pub(super) fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    /// The statement, with its parameters after those that are there already.
+    fn statement<'p>(&'p self, sent: &mut Vec<Sent<'p>>) -> String {
+        let (Some((head, values, tail)), 2..) = (values_of(&self.sql), self.params.len()) else {
+            let before = sent.len();
+            sent.extend(self.params.iter().flatten().map(Sent::One));
+            return renumbered(&self.sql, |number| format!("${}", before + number));
+        };
+        let (mut arrays, mut names) = (Vec::new(), Vec::new());
+        for (column, ty) in self.types.iter().enumerate() {
+            // What is absent in all rows has no type.
+            let Some(ty) = ty else { continue };
+            let values = self.params.iter().map(|row| row.get(column).unwrap_or(&Param::Null));
+            sent.push(Sent::list(ty, values));
+            arrays.push(format!("${}", sent.len()));
+            names.push(format!("v{}", column + 1));
+        }
+        let values = renumbered(values, |number| {
+            let is_known = self.types.get(number - 1).is_some_and(Option::is_some);
+            if is_known { format!("v{number}") } else { "NULL".to_owned() }
+        });
+        let (arrays, names) = (arrays.join(", "), names.join(", "));
+        format!(
+            "{head}SELECT {values} FROM unnest({arrays}) WITH ORDINALITY AS given ({names}, nth) \
+             ORDER BY nth{tail}"
+        )
+    }
+}
+
+/// One statement for all parts, which returns how many rows each has changed, and its parameters.
+pub(super) fn together(parts: &[Part]) -> (String, Vec<Sent<'_>>) {
+    let mut sent = Vec::new();
+    if let [part] = parts {
+        let sql = part.statement(&mut sent);
+        return (sql, sent);
+    }
+    let (mut sql, mut counts) = ("WITH ".to_owned(), Vec::new());
+    for (number, part) in parts.iter().enumerate() {
+        let comma = if number == 0 { "" } else { ", " };
+        let part = part.statement(&mut sent);
+        let _ = write!(sql, "{comma}part{number} AS ({part} RETURNING 1)");
+        counts.push(format!("(SELECT count(*) FROM part{number})"));
+    }
+    let _ = write!(sql, " SELECT {}", counts.join(", "));
+    (sql, sent)
+}
+
+fn known_type(param: &Param<'_>) -> Option<Type> {
+    Some(type_of(param)).filter(|ty| *ty != Type::UNKNOWN)
+}
+
+fn owned(param: &Param<'_>) -> Param<'static> {
+    match param {
+        Param::Blob(bytes) => Param::Blob(bytes.to_vec().into()),
+        Param::Integer(number) => Param::Integer(*number),
+        Param::Null => Param::Null,
+        Param::Real(number) => Param::Real(*number),
+        Param::Text(text) => Param::Text(text.to_string().into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sql::params;
+
+    const ENTRY: &str = "INSERT INTO entries (position, bytes) VALUES (?1, ?2)";
+    const CLAIM: &str = "INSERT INTO claims (id, quote, status, at, seen)
+         VALUES (?1, ?2, 'unverified', ?3, ?3)";
+    const COUNT: &str = "INSERT INTO counts (claims) VALUES (?1)
+         ON CONFLICT (claims) DO UPDATE SET claims = counts.claims + excluded.claims";
+
+    #[track_caller]
+    fn check(waiting: &[&str], sql: &str, can_wait: bool) {
+        let mut pending = Pending::default();
+        for sql in waiting {
+            pending.add(Some(1), sql, &[params![1_i64, 2_i64]]);
+        }
+        assert_eq!(pending.can_take(sql), can_wait, "{waiting:?} {sql}");
+    }
+
+    #[test]
+    fn a_change_waits_beside_those_that_it_does_not_depend_on() {
+        let update = "UPDATE claims SET status = ?2 WHERE id = ?1";
+        let delete = "DELETE FROM tags WHERE claim = ?1";
+        let close = "UPDATE claims SET open = 1 WHERE NOT EXISTS (SELECT 1 FROM reviews)";
+        check(&[], ENTRY, true);
+        check(&[ENTRY, CLAIM], ENTRY, true);
+        check(&[ENTRY, CLAIM], COUNT, true);
+        check(&[ENTRY], update, true);
+        check(&[ENTRY, CLAIM], update, false);
+        check(&[update], update, false);
+        check(&[update], CLAIM, false);
+        check(&[update, delete], "INSERT INTO words (sha256) VALUES (?1)", true);
+        check(&["INSERT INTO reviews (entry) VALUES (?1)"], close, false);
+        check(&[COUNT], COUNT, false);
+        // The guards of the log look at what is there.
+        check(&[], "INSERT INTO checkpoints (size, note) VALUES (?1, ?2)", false);
+        check(&[], "UPDATE entries SET bytes = ?2 WHERE position = ?1", false);
+        check(&[], "DELETE FROM words WHERE sha256 = ?1", false);
+        check(&[], "TRUNCATE words", false);
+    }
+
+    #[test]
+    fn what_reads_a_table_that_changes_is_known_by_its_name() {
+        let mut pending = Pending::default();
+        pending.add(Some(1), ENTRY, &[params![1_i64, 2_i64]]);
+        assert!(pending.concerns("SELECT max(position) FROM entries"));
+        assert!(pending.concerns("SELECT * FROM claims_view"));
+        assert!(!pending.concerns("SELECT quote FROM claims WHERE id = ?1"));
+    }
+
+    #[test]
+    fn rows_of_one_kind_go_as_lists_and_all_in_one_statement() {
+        let mut pending = Pending::default();
+        pending.add(Some(1), ENTRY, &[params![7_i64, [1_u8; 1]]]);
+        pending.add(Some(1), CLAIM, &[params![1_i64, "one", None::<i64>]]);
+        pending.add(Some(1), CLAIM, &[params![2_i64, None::<&str>, None::<i64>]]);
+        pending.add(Some(1), COUNT, &[[Param::from(2)], [Param::from(3)]]);
+        let parts = pending.take();
+        let (sql, sent) = together(&parts);
+        let expected = "WITH part0 AS (INSERT INTO entries (position, bytes) VALUES ($1, $2) RETURNING 1), \
+             part1 AS (INSERT INTO claims (id, quote, status, at, seen)\n         \
+             SELECT v1, v2, 'unverified', NULL, NULL FROM unnest($3, $4) WITH ORDINALITY AS given \
+             (v1, v2, nth) ORDER BY nth RETURNING 1), \
+             part2 AS (INSERT INTO counts (claims) SELECT v1 FROM unnest($5) WITH ORDINALITY AS given \
+             (v1, nth) ORDER BY nth\n         \
+             ON CONFLICT (claims) DO UPDATE SET claims = counts.claims + excluded.claims RETURNING 1) \
+             SELECT (SELECT count(*) FROM part0), (SELECT count(*) FROM part1), (SELECT count(*) FROM part2)";
+        assert_eq!(sql, expected);
+        let sent: Vec<String> = sent.iter().map(|sent| format!("{sent:?}")).collect();
+        let expected = [
+            "One(Integer(7))",
+            "One(Blob([1]))",
+            "Integers([Some(1), Some(2)])",
+            r#"Texts([Some("one"), None])"#,
+            "Integers([Some(2), Some(3)])",
+        ];
+        assert_eq!(sent, expected);
+        assert_eq!(
+            parts.iter().map(Part::expected).collect::<Vec<_>>(),
+            [Some(1), Some(2), Some(2)]
+        );
+        // Alone, a change says itself how many rows it changed; of another type, it goes by itself.
+        pending.add(None, "DELETE FROM tags WHERE claim = ?1", &[params![1_i64]]);
+        assert_eq!(together(&pending.take()).0, "DELETE FROM tags WHERE claim = $1");
+        pending.add(Some(1), ENTRY, &[params![1_i64, "text"]]);
+        pending.add(Some(1), ENTRY, &[params![2_i64, [2_u8; 1]]]);
+        assert_eq!(pending.take().len(), 2);
+    }
+}
