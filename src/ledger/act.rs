@@ -295,7 +295,7 @@ impl Ledger {
             if let Some(taken) = writer.snapshot().claim_at(article, span)? {
                 return Err(LedgerError::AlreadyAClaim(taken));
             }
-            let claim = writer.snapshot().next_claim()?;
+            let claim = writer.next_claim()?;
             writer.append(Event::ClaimAdded(ClaimAdded {
                 article,
                 claim,

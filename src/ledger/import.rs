@@ -139,7 +139,10 @@ impl Ledger {
         articles: &[(Draft, Extraction)],
         asked: &Asked,
     ) -> Result<Vec<Imported>, LedgerError> {
+        let hashes =
+            articles.iter().flat_map(|(draft, _)| Revision::of(draft).contents()).collect();
         let imported = self.store.write(author, &self.keys, |writer| {
+            writer.look_up(&hashes)?;
             let recorded =
                 articles.iter().map(|(draft, found)| record(writer, draft, found, asked));
             recorded.collect::<Result<_, LedgerError>>()
@@ -195,17 +198,19 @@ pub(super) fn record(
 ) -> Result<Imported, LedgerError> {
     let revision = Revision::of(draft);
     let snapshot = writer.snapshot();
-    if let Some(known) = snapshot.article_of(revision.raw_sha256)? {
-        snapshot.attest_article(&known)?;
-        return record_known(writer, &known, draft, found, asked);
-    }
-    // What was withheld does not come back in other bytes.
-    if let Some(article) = snapshot.withheld_with(revision.text_sha256)? {
-        return Err(WithheldError::of(article).into());
-    }
-    if let Some(same) = snapshot.article_with_text(revision.text_sha256)? {
-        snapshot.attest_article(&same)?;
-        return record_same_text(writer, &same, draft, found, asked);
+    if !revision.contents().iter().all(|sha256| writer.is_new(*sha256)) {
+        if let Some(known) = snapshot.article_of(revision.raw_sha256)? {
+            snapshot.attest_article(&known)?;
+            return record_known(writer, &known, draft, found, asked);
+        }
+        // What was withheld does not come back in other bytes.
+        if let Some(article) = snapshot.withheld_with(revision.text_sha256)? {
+            return Err(WithheldError::of(article).into());
+        }
+        if let Some(same) = snapshot.article_with_text(revision.text_sha256)? {
+            snapshot.attest_article(&same)?;
+            return record_same_text(writer, &same, draft, found, asked);
+        }
     }
     // Only web addresses identify a place: different files may share a name.
     let address = Address::of(&draft.origin);
@@ -213,9 +218,9 @@ pub(super) fn record(
     let earlier = address.as_ref().map(at).transpose()?.flatten();
     let like = |address: &Address| snapshot.last_article_like(address);
     let alike = address.as_ref().filter(|_| earlier.is_none()).map(like).transpose()?.flatten();
-    let article = writer.snapshot().next_article()?;
+    let article = writer.next_article()?;
     writer.keep(&draft.raw)?;
-    writer.keep(draft.text.as_str().as_bytes())?;
+    writer.keep_text(&draft.text)?;
     writer.append(Event::ArticleImported(ArticleImported {
         article,
         byline: draft.byline.clone(),
@@ -239,7 +244,7 @@ fn record_claims(
     candidates: &[Candidate],
 ) -> Result<(), LedgerError> {
     let Revision { raw_sha256, text_sha256, .. } = Revision::of(draft);
-    let first = writer.snapshot().next_claim()?;
+    let first = writer.next_claim()?;
     let claims =
         (first.0..).map(ClaimId).zip(candidates).map(|(claim, candidate)| ExtractedClaim {
             claim,
@@ -337,7 +342,7 @@ fn read_again(
     if revision == known.revision && !moves && added.is_empty() && is_same_search {
         return Ok(None);
     }
-    writer.keep(draft.text.as_str().as_bytes())?;
+    writer.keep_text(&draft.text)?;
     let mut continues = None;
     let mut parts: Vec<_> = kept.chunks(ArticleReread::MOST).collect();
     if parts.is_empty() {

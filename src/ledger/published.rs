@@ -74,7 +74,7 @@ impl Ledger {
                 let (article, reader) = (known.id, reader.name.clone());
                 return Err(LedgerError::ReadAs { article, reader });
             }
-            let first = writer.snapshot().next_claim()?;
+            let first = writer.next_claim()?;
             let imported = record(writer, draft, found, &Asked::default())?;
             let quote = |span: Span| Sha256::of(draft.text.quote(span));
             let targets = match imported {
@@ -224,7 +224,7 @@ fn placed(
         if place.gone.iter().any(is_in) {
             return Err(WithheldError::There(article).into());
         }
-        let id = writer.snapshot().next_claim()?;
+        let id = writer.next_claim()?;
         writer.append(Event::ClaimAdded(ClaimAdded {
             article,
             claim: id,

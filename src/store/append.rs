@@ -1,5 +1,6 @@
 mod ledger_key;
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use ledger_key::{LedgerKey, another_key, ensure_latest, ledger_key, successor};
@@ -13,10 +14,11 @@ use super::words::insert_words;
 use super::{Snapshot, StoreError};
 use crate::domain::{
     Actor, ArticleAppeared, ArticleCorrected, ArticleId, ArticleReread, ArticleRestored,
-    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimLinked, ClaimReleased,
-    ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken, ClaimsExtracted, Entry,
-    EntryError, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded, Origin, ReviewerAdded,
-    ReviewerName, Role, SealedText, Sha256, TakenBack, TreeHead, VerdictResolved, WaiverGiven,
+    ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimLinked,
+    ClaimReleased, ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken,
+    ClaimsExtracted, Entry, EntryError, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded,
+    Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256, TakenBack, Text, TreeHead,
+    VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
 use crate::log::{has_nul, sign_entry};
@@ -41,6 +43,8 @@ pub struct Writer<'a> {
     log: Origin,
     /// The author, if their key was not in the log before this act.
     newcomer: Option<Newcomer>,
+    /// Hashes of which the ledger has, and had, nothing.
+    new: HashSet<Sha256>,
     /// The last article recorded by this act: its row was just written.
     own_article: Option<ArticleId>,
     projection: Projection<'a>,
@@ -125,6 +129,7 @@ impl<'a> Writer<'a> {
             last_read: None,
             ledger_key,
             log,
+            new: HashSet::new(),
             newcomer,
             own_article: None,
             projection,
@@ -313,10 +318,45 @@ impl<'a> Writer<'a> {
     /// Store bytes that entries name by their hash. The same bytes are stored only once.
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
         let sha256 = Sha256::of(bytes);
-        if !self.snapshot().has_content(sha256)? {
+        if self.new.remove(&sha256) {
+            insert_content(self.connection, sha256, bytes)?;
+            self.projection.has_new(sha256, bytes.len() as u64);
+        } else if self.projection.new_length(sha256).is_none()
+            && !self.snapshot().has_content(sha256)?
+        {
             insert_content(self.connection, sha256, bytes)?;
         }
         Ok(sha256)
+    }
+
+    /// The same for the text of an article, which the next entries are about.
+    pub fn keep_text(&mut self, text: &Text) -> Result<Sha256, StoreError> {
+        let sha256 = self.keep(text.as_str().as_bytes())?;
+        self.projection.has_text(sha256, text);
+        Ok(sha256)
+    }
+
+    /// Look up which of these the ledger knows, in a few statements for all of them.
+    pub fn look_up(&mut self, hashes: &BTreeSet<Sha256>) -> Result<(), StoreError> {
+        let known = self.snapshot().known_hashes(hashes)?;
+        self.new.extend(hashes.difference(&known));
+        Ok(())
+    }
+
+    /// Whether the ledger has nothing with this hash and never had: neither bytes nor an article. Only
+    /// what was looked up can be new.
+    pub fn is_new(&self, sha256: Sha256) -> bool {
+        self.new.contains(&sha256)
+    }
+
+    /// The id that the next article will have.
+    pub fn next_article(&mut self) -> Result<ArticleId, StoreError> {
+        self.projection.next_article()
+    }
+
+    /// The id that the next claim will have.
+    pub fn next_claim(&mut self) -> Result<ClaimId, StoreError> {
+        self.projection.next_claim()
     }
 
     /// Remove bytes that were withheld just now.

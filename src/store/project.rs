@@ -4,6 +4,7 @@ mod docket;
 mod evidence;
 mod new_claim;
 mod opinions;
+mod own;
 mod people;
 mod readings;
 mod search;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use counts::{CountChanges, Counted};
 use new_claim::NewClaim;
+use own::Own;
 use search::SearchChanges;
 use texts::LastText;
 
@@ -47,6 +49,7 @@ pub(super) struct Projection<'a> {
     index: Snapshot<'a>,
     /// The last text that was read: entries come in runs about the same article.
     last_text: Option<LastText>,
+    own: Own,
     /// The reviewers so far.
     roster: Option<Arc<Roster>>,
     /// The words that are not written yet.
@@ -64,6 +67,7 @@ impl<'a> Projection<'a> {
             counts: CountChanges::default(),
             index,
             last_text: None,
+            own: Own::default(),
             roster: None,
             search: SearchChanges::default(),
             withheld: None,
@@ -138,6 +142,7 @@ impl<'a> Projection<'a> {
     fn event(&mut self, position: EntryId, entry: &Entry) -> Result<(), StoreError> {
         let row = Row { at: entry.at, position };
         self.may(row, entry)?;
+        self.forget_own(&entry.event);
         match &entry.event {
             Event::ArticleAppeared(appeared) => self.article_appeared(row, entry, appeared),
             Event::ArticleCorrected(corrected) => self.article_corrected(row, entry, corrected),
@@ -227,10 +232,15 @@ impl<'a> Projection<'a> {
         extracted: &ClaimsExtracted,
     ) -> Result<(), StoreError> {
         let text = self.text_of(row, extracted.article, extracted.text_sha256)?;
-        let article = self.index.article_row(extracted.article)?;
-        let raw_bytes = article.map_or(0, |article| article.revision.raw_bytes);
+        let raw_bytes = match self.own_article(extracted.article) {
+            Some(own) => own.raw_bytes,
+            None => {
+                let article = self.index.article_row(extracted.article)?;
+                article.map_or(0, |article| article.revision.raw_bytes)
+            }
+        };
         let is_of_document = |raw: RawSpan| raw.start < raw.end && raw.end as u64 <= raw_bytes;
-        let mut next = self.index.next_claim()?;
+        let mut next = self.next_claim()?;
         let mut claims = Vec::with_capacity(extracted.claims.len());
         for found in &extracted.claims {
             if found.raw_span.is_some_and(|raw| !is_of_document(raw)) {
@@ -261,7 +271,7 @@ impl<'a> Projection<'a> {
 
     fn claim_added(&mut self, row: Row, added: &ClaimAdded) -> Result<(), StoreError> {
         let text = self.text_of(row, added.article, added.text_sha256)?;
-        if added.claim != self.index.next_claim()? {
+        if added.claim != self.next_claim()? {
             return Err(row.misfit("its claim does not have the next number"));
         }
         let text = self.with_words(row, text.as_deref(), [added.span])?;
@@ -317,6 +327,7 @@ impl<'a> Projection<'a> {
             ],
         )?;
         self.search_claim(new.id, ("", None), (new.quote, new.claimant));
+        self.has_claim(new.id);
         Ok(())
     }
 

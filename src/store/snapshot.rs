@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::StoreError;
 use super::claims::in_conflict;
 use super::sql::{Connection, params};
-use super::values::{Bytes, number};
+use super::values::{Bytes, Param, ToParam, number};
 use crate::domain::{ArticleId, Aside, ClaimId, Counts, EntryId, ReviewerName, Sha256, Sight};
 
 /// The ledger at one moment: the possible questions.
@@ -31,6 +31,26 @@ impl<'a> Snapshot<'a> {
 
     pub(super) fn has_content(&self, sha256: Sha256) -> Result<bool, StoreError> {
         self.connection.exists("SELECT 1 FROM contents WHERE sha256 = ?1", params![sha256])
+    }
+
+    /// Those of these hashes that the ledger knows: of bytes that it has, that an article names, or that
+    /// were withheld.
+    pub(super) fn known_hashes(
+        &self,
+        hashes: &BTreeSet<Sha256>,
+    ) -> Result<BTreeSet<Sha256>, StoreError> {
+        const MOST_AT_ONCE: usize = 200;
+        let mut known = BTreeSet::new();
+        for hashes in hashes.iter().collect::<Vec<_>>().chunks(MOST_AT_ONCE) {
+            let params: Vec<Param<'_>> = hashes.iter().map(ToParam::to_param).collect();
+            let numbers: Vec<String> =
+                (1..=params.len()).map(|number| format!("?{number}")).collect();
+            let within = format!("WHERE sha256 IN ({})", numbers.join(", "));
+            let tables = ["contents", "article_contents", "withheld"];
+            let sql = tables.map(|table| format!("SELECT sha256 FROM {table} {within}"));
+            known.extend(self.connection.column::<Sha256>(&sql.join(" UNION "), &params)?);
+        }
+        Ok(known)
     }
 
     /// The bytes with this hash, checked against it.

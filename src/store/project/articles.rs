@@ -19,7 +19,7 @@ impl Projection<'_> {
         entry: &Entry,
         imported: &ArticleImported,
     ) -> Result<(), StoreError> {
-        if imported.article != self.index.next_article()? {
+        if imported.article != self.next_article()? {
             return Err(row.misfit("its article does not have the next number"));
         }
         self.checked_revision(row, &imported.revision)?;
@@ -54,6 +54,7 @@ impl Projection<'_> {
         )?;
         self.search_title(*article, None, (title.as_deref(), origin));
         self.name_contents(row, *article, &revision.contents())?;
+        self.has_article(imported);
         self.index_subject(row, Subject::Article(*article), *article)
     }
 

@@ -40,12 +40,17 @@ impl Projection<'_> {
     ) -> Result<(), StoreError> {
         let contents: Vec<(Sha256, u64)> = contents.into_iter().collect();
         for (content, _) in &contents {
-            if self.index.withheld_with(*content)?.is_some() {
+            if self.new_length(*content).is_none() && self.index.withheld_with(*content)?.is_some()
+            {
                 return Err(row.misfit("its text or its page was withheld"));
             }
         }
         for (content, length) in contents {
-            match self.contents.content_length(content)? {
+            let found = match self.new_length(content) {
+                None => self.contents.content_length(content)?,
+                new => new,
+            };
+            match found {
                 None if self.is_withheld(content)? => {}
                 None => return Err(StoreError::ContentLost(content)),
                 Some(found) if found == length => {}

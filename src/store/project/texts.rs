@@ -15,6 +15,12 @@ pub(super) struct LastText {
     text: Arc<Text>,
 }
 
+impl LastText {
+    pub(super) fn new(sha256: Sha256, text: Arc<Text>) -> Self {
+        Self { redaction: None, sha256, text }
+    }
+}
+
 impl Projection<'_> {
     /// What the whole log withholds, later entries, too.
     pub(super) fn withheld_by_log(&mut self) -> Result<Arc<WithheldByLog>, StoreError> {
@@ -38,6 +44,9 @@ impl Projection<'_> {
         article: ArticleId,
         sha256: Sha256,
     ) -> Result<Option<Arc<Text>>, StoreError> {
+        if let Some(own) = self.own_article(article).filter(|own| own.text_sha256 == sha256) {
+            return self.read_text(row, own.text_sha256);
+        }
         let article = self.index.article_row(article)?;
         let article = article.ok_or_else(|| row.misfit("there is no such article"))?;
         if article.withdrawn.is_some() {
