@@ -46,6 +46,12 @@ pub(crate) fn author(name: &str, number: u64) -> Actor {
 /// Make a ledger of these articles.
 pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
     let mut ledger = Ledger::open(path, Access::WriteOrCreate, keys(path)).expect("a ledger");
+    fill(&mut ledger, articles);
+    ledger
+}
+
+/// Import these articles.
+pub(crate) fn fill(ledger: &mut Ledger, articles: &[Vec<u8>]) {
     let mut author = author("ana", 0);
     // As the command does it: some megabytes in a transaction.
     for (batch, articles) in articles.chunks(500).enumerate() {
@@ -59,7 +65,6 @@ pub(crate) fn import(path: &Path, articles: &[Vec<u8>]) -> Ledger {
         ledger.import(&author, &extract_all(drafts, Search::ALL)).expect("an import");
         author = author.for_next_act();
     }
-    ledger
 }
 
 /// The folder of the keys, beside the ledger.

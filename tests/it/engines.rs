@@ -4,6 +4,7 @@ mod cluster;
 mod copying;
 mod cut;
 mod failover;
+mod programs;
 mod server;
 
 use std::os::unix::fs::PermissionsExt as _;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use postgres::{Client, NoTls};
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::server::{as_account, as_other, free_port, in_memory, keep, make, programs, wait_for};
+use super::programs::{as_account, as_other, free_port, in_memory, keep, make, programs, wait_for};
 use crate::session::{skipped, system};
 
 /// Servers that have the same database, by their numbers: the first began as the primary.
