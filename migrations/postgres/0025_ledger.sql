@@ -6,7 +6,7 @@
 CREATE TABLE ledger (
     id     BIGINT PRIMARY KEY CHECK (id = 1),
     format BIGINT NOT NULL,
-    turn   BIGINT  -- says nothing: who may change it can wait for their turn to write
+    turn   BIGINT  -- changes with each turn to write: who may change it can wait for theirs
 );
 
 -- Whether the bytes of an entry name this type of event near their end, before the signature.

@@ -53,11 +53,17 @@ impl<'c> Pages<'c> {
 
     /// The next row.
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, StoreError> {
-        if self.read == self.page.len() {
+        if self.read == self.page.len() && !self.is_over() {
             self.turn()?;
         }
-        self.read += 1;
-        Ok(self.page.row(self.read - 1))
+        let row = self.page.row(self.read);
+        self.read += usize::from(row.is_some());
+        Ok(row)
+    }
+
+    /// Whether the last page is read, so that there is nothing to ask for.
+    fn is_over(&self) -> bool {
+        self.page.is_all() && self.page.len() < Self::ROWS
     }
 
     /// Fetch the next page. Damaged keys may lead back, which must not cause an endless loop.
@@ -137,10 +143,15 @@ mod tests {
     #[test]
     fn keys_out_of_order_cause_no_endless_loop() {
         let connection = table("a TEXT PRIMARY KEY, b INTEGER");
-        // It is not valid text, and its replacement sorts before it.
-        connection.batch("INSERT INTO things VALUES (CAST(x'ff' AS TEXT), 1)").unwrap();
+        // They are not valid text, and what replaces them sorts before them.
+        let insert = "INSERT INTO things
+             WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT 512)
+             SELECT CAST(x'ff' || n AS TEXT), n FROM numbers";
+        connection.batch(insert).unwrap();
         let mut pages = Pages::of(&connection, "things", &["a"], "b");
-        assert!(pages.next().unwrap().is_some());
+        for _ in 0..Pages::ROWS {
+            assert!(pages.next().unwrap().is_some());
+        }
         assert!(matches!(pages.next(), Err(StoreError::Damaged(_))));
     }
 }

@@ -343,7 +343,10 @@ fn fetch(
     while enough.is_none_or(|enough| fetched.bytes() < enough) {
         let row = match rows.next() {
             Ok(Some(row)) => row,
-            Ok(None) => break,
+            Ok(None) => {
+                fetched.end();
+                break;
+            }
             Err(_) if enough.is_some() && !fetched.is_empty() => break,
             Err(error) => return Err(error),
         };

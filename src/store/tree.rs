@@ -34,14 +34,13 @@ impl Snapshot<'_> {
     pub(super) fn signed_frontier(&self, key: &VerifierKey) -> Result<Frontier, StoreError> {
         let frontier = self.frontier()?;
         let head = TreeHead { root: frontier.root(), size: frontier.size() };
-        let last = self.last_checkpoint_size()?;
+        let (last, note) = self.last_signed()?.unwrap_or_default();
         if last < head.size {
             return Err(StoreError::Uncheckpointed(EntryId(last)));
         }
         if last > head.size {
             return Err(StoreError::CutOff { found: head.size, signed: last });
         }
-        let note = self.checkpoint(last)?.unwrap_or_default();
         if Checkpoint::verified(&note, key).is_ok_and(|signed| signed.head == head) {
             return Ok(frontier);
         }
@@ -68,14 +67,18 @@ impl Snapshot<'_> {
 
     /// The number of entries of the last signed checkpoint; 0 if there is none.
     pub(super) fn last_checkpoint_size(&self) -> Result<u64, StoreError> {
-        let last = self.connection.value("SELECT max(size) FROM checkpoints", params![])?;
-        Ok(last.flatten().map_or(0, |last: EntryId| last.0))
+        Ok(self.last_signed()?.map_or(0, |(size, _)| size))
+    }
+
+    /// The last signed checkpoint, and the number of its entries.
+    fn last_signed(&self) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        let sql = "SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1";
+        self.connection.first(sql, params![], |row| Ok((row.get::<EntryId>(0)?.0, row.get(1)?)))
     }
 
     /// The last signed checkpoint, verbatim.
     pub fn last_checkpoint(&self) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1";
-        let note: Option<Vec<u8>> = self.connection.value(sql, params![])?;
+        let note = self.last_signed()?.map(|(_, note)| note);
         let why = "its checkpoint is not valid";
         let last = || Ok::<_, StoreError>(EntryId(self.entries()?.saturating_sub(1)));
         match note.map(String::from_utf8) {

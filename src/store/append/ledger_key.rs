@@ -147,7 +147,7 @@ impl Writer<'_> {
         }
         self.ledger_key.has_sealed = true;
         let sql = "DELETE FROM sealed_keys WHERE key = ?1";
-        self.connection.query(sql, params![before])?;
+        self.connection.change_any(sql, params![before])?;
         Ok(sealed_for)
     }
 
@@ -155,7 +155,7 @@ impl Writer<'_> {
     pub fn take_back(&mut self, from: &str) -> Result<(), StoreError> {
         self.ledger_key.has_sealed = true;
         let sql = "DELETE FROM sealed_keys WHERE reviewer = ?1";
-        self.connection.query(sql, params![from]).map(drop)
+        self.connection.change_any(sql, params![from])
     }
 
     /// Whether something was written that is no entry.

@@ -249,10 +249,12 @@ impl Client {
             take(row, &mut rows)?;
             Ok(rows.bytes() < enough)
         })?;
-        if rows.len() < FIRST || rows.bytes() >= enough {
-            if rows.bytes() < enough {
-                self.memo.keep(sql, asked, &rows);
-            }
+        if rows.bytes() >= enough {
+            return Ok(rows);
+        }
+        if rows.len() < FIRST {
+            rows.end();
+            self.memo.keep(sql, asked, &rows);
             return Ok(rows);
         }
         let mut rows = Rows::default();
@@ -265,7 +267,11 @@ impl Client {
                 Ok(rows.bytes() < enough)
             });
             fetched?;
-            if rows.len() - before < wanted || rows.bytes() >= enough {
+            if rows.bytes() >= enough {
+                break;
+            }
+            if rows.len() - before < wanted {
+                rows.end();
                 break;
             }
             // As many as may fill the page, if they are as long as those before.

@@ -11,6 +11,8 @@ use crate::store::{EngineError, StoreError};
 pub(in crate::store) struct Rows {
     bytes: Vec<u8>,
     cells: Vec<Cell>,
+    /// Whether the statement returned no other rows.
+    is_all: bool,
     width: usize,
 }
 
@@ -33,6 +35,16 @@ impl Rows {
     /// Rows of so many columns.
     pub(in crate::store) fn of_width(width: usize) -> Self {
         Self { width, ..Self::default() }
+    }
+
+    /// The statement returned no other rows.
+    pub(in crate::store) fn end(&mut self) {
+        self.is_all = true;
+    }
+
+    /// Whether the statement returned no other rows, if that is known.
+    pub(in crate::store) fn is_all(&self) -> bool {
+        self.is_all
     }
 
     /// Add the next value of the last row, or the first of the next row.
