@@ -1,8 +1,10 @@
+mod contents;
 mod ledger_key;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
+pub(super) use contents::insert_content;
 use ledger_key::{LedgerKey, another_key, ensure_latest, ledger_key, successor};
 pub use ledger_key::{Purpose, Rotated, Succeeded};
 
@@ -17,7 +19,7 @@ use crate::domain::{
     ArticleWithdrawn, ClaimAdded, ClaimAssigned, ClaimCorrected, ClaimId, ClaimLinked,
     ClaimReleased, ClaimReviewed, ClaimScoped, ClaimSettled, ClaimTagged, ClaimTaken,
     ClaimsExtracted, Entry, EntryError, EntryId, EntryUuid, Event, LedgerCreated, NoteAdded,
-    Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256, TakenBack, Text, TreeHead,
+    Origin, ReviewerAdded, ReviewerName, Role, SealedText, Sha256, TakenBack, TreeHead,
     VerdictResolved, WaiverGiven,
 };
 use crate::keys::{KeyError, KeyFolder, Owner};
@@ -315,40 +317,6 @@ impl<'a> Writer<'a> {
         admitted.map(|_| ()).map_err(|source| StoreError::NotAdmitted { position, source })
     }
 
-    /// Store bytes that entries name by their hash. The same bytes are stored only once.
-    pub fn keep(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
-        let sha256 = Sha256::of(bytes);
-        if self.new.remove(&sha256) {
-            insert_content(self.connection, sha256, bytes)?;
-            self.projection.has_new(sha256, bytes.len() as u64);
-        } else if self.projection.new_length(sha256).is_none()
-            && !self.snapshot().has_content(sha256)?
-        {
-            insert_content(self.connection, sha256, bytes)?;
-        }
-        Ok(sha256)
-    }
-
-    /// The same for the text of an article, which the next entries are about.
-    pub fn keep_text(&mut self, text: &Text) -> Result<Sha256, StoreError> {
-        let sha256 = self.keep(text.as_str().as_bytes())?;
-        self.projection.has_text(sha256, text);
-        Ok(sha256)
-    }
-
-    /// Look up which of these the ledger knows, in a few statements for all of them.
-    pub fn look_up(&mut self, hashes: &BTreeSet<Sha256>) -> Result<(), StoreError> {
-        let known = self.snapshot().known_hashes(hashes)?;
-        self.new.extend(hashes.difference(&known));
-        Ok(())
-    }
-
-    /// Whether the ledger has nothing with this hash and never had: neither bytes nor an article. Only
-    /// what was looked up can be new.
-    pub fn is_new(&self, sha256: Sha256) -> bool {
-        self.new.contains(&sha256)
-    }
-
     /// The id that the next article will have.
     pub fn next_article(&mut self) -> Result<ArticleId, StoreError> {
         self.projection.next_article()
@@ -357,25 +325,6 @@ impl<'a> Writer<'a> {
     /// The id that the next claim will have.
     pub fn next_claim(&mut self) -> Result<ClaimId, StoreError> {
         self.projection.next_claim()
-    }
-
-    /// Remove bytes that were withheld just now.
-    pub fn remove(&mut self, sha256: Sha256) -> Result<(), StoreError> {
-        if !self.snapshot().has_content(sha256)? {
-            return Ok(());
-        }
-        self.connection.change(1, "DELETE FROM contents WHERE sha256 = ?1", params![sha256])
-    }
-
-    /// Put other bytes in the place of an entry whose words were withheld just now.
-    pub fn replace(&mut self, position: EntryId, bytes: &[u8]) -> Result<(), StoreError> {
-        let sql = "UPDATE entries SET bytes = ?2 WHERE position = ?1";
-        self.connection.change(1, sql, params![position, bytes])
-    }
-
-    /// Remove what somebody wrote, and what was withheld just now.
-    pub fn remove_words(&mut self, sha256: Sha256) -> Result<(), StoreError> {
-        self.connection.change(1, "DELETE FROM words WHERE sha256 = ?1", params![sha256])
     }
 
     /// Whether the author was in the log before this act.
@@ -474,19 +423,6 @@ pub(super) fn insert_entry(
         "INSERT INTO entries (position, id, bytes, leaf)
              VALUES (?1, ?2, ?3, ?4)",
         params![position, id, bytes, leaf],
-    )
-}
-
-pub(super) fn insert_content(
-    connection: &Connection,
-    sha256: Sha256,
-    bytes: &[u8],
-) -> Result<(), StoreError> {
-    connection.change(
-        1,
-        "INSERT INTO contents (sha256, bytes)
-             VALUES (?1, ?2)",
-        params![sha256, bytes],
     )
 }
 

@@ -11,7 +11,7 @@ use postgres::{NoTls, Row, SimpleQueryMessage, Statement};
 
 use super::error::{failed, is_in_the_way, is_lost, not_connected, said};
 use super::memo::Memo;
-use super::pending::{Pending, is_read, together};
+use super::pending::{Change, Pending, is_read, together};
 use super::turn::Mode;
 use super::wire::{Sent, numbered, values};
 use super::{Server, ServerError, tls};
@@ -162,14 +162,16 @@ impl Client {
         if params.is_empty() {
             return Ok(());
         }
-        self.memo.forget(sql);
-        if !self.pending.can_take(sql) {
-            self.send_pending()?;
-        }
-        if Pending::can_begin_with(sql) {
-            self.pending.add(rows, sql, params);
+        let change = Change::of(sql);
+        self.memo.forget(change.map(|change| change.table));
+        if let Some(change) = change.filter(|change| change.can_wait()) {
+            if !self.pending.can_take(change) {
+                self.send_pending()?;
+            }
+            self.pending.add(rows, change, params);
             return if self.pending.is_full() { self.send_pending() } else { Ok(()) };
         }
+        self.send_pending()?;
         self.take_turn()?;
         for params in params {
             let changed = self.run(sql, &given(params.as_ref()), |_| Ok(true))?;
@@ -191,7 +193,8 @@ impl Client {
         if let [part] = parts.as_slice() {
             return StoreError::ensure_changed(part.sql(), part.expected(), changed);
         }
-        let counts = rows.row(0).ok_or_else(no_connection)?;
+        let silent = || EngineError::new("the server did not say how much it changed");
+        let counts = rows.row(0).ok_or_else(|| StoreError::Engine(silent()))?;
         for (number, part) in parts.iter().enumerate() {
             let changed: i64 = counts.get(number)?;
             let changed = usize::try_from(changed).unwrap_or_default();
@@ -200,12 +203,14 @@ impl Client {
         Ok(())
     }
 
-    /// Prepare to run a statement that reads: what it may read is sent before.
+    /// Prepare to run a statement: what it may read is sent before.
     fn send_for(&mut self, sql: &str) -> Result<(), StoreError> {
-        if !is_read(sql) {
-            self.memo.forget(sql);
+        if is_read(sql) {
+            return if self.pending.concerns(sql) { self.send_pending() } else { Ok(()) };
         }
-        if !is_read(sql) || self.pending.concerns(sql) { self.send_pending() } else { Ok(()) }
+        self.memo.forget(Change::of(sql).map(|change| change.table));
+        self.send_pending()?;
+        self.take_turn()
     }
 
     /// All rows of a statement.
@@ -218,9 +223,6 @@ impl Client {
             return Ok(rows);
         }
         self.send_for(sql)?;
-        if !is_read(sql) {
-            self.take_turn()?;
-        }
         let mut rows = Rows::default();
         self.run(sql, &given(params), |row| take(row, &mut rows).map(|()| true))?;
         self.memo.keep(sql, params, &rows);
@@ -278,7 +280,7 @@ impl Client {
             let of_one = rows.bytes() / rows.len().max(1);
             wanted = ((enough - rows.bytes()) / of_one.max(1)).clamp(1, MOST);
         }
-        self.batch("CLOSE page")?;
+        self.send("CLOSE page")?;
         Ok(rows)
     }
 

@@ -1,6 +1,6 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::pending::{Change, is_read};
+use super::pending::is_read;
 use crate::store::sql::{Param, Rows};
 
 /// What a transaction has read, so that it asks the server only once. Until it changes the tables of a
@@ -10,6 +10,8 @@ use crate::store::sql::{Param, Rows};
 /// no trigger writes.
 #[derive(Default)]
 pub(super) struct Memo {
+    /// The tables of which nothing is known since they changed.
+    forgotten: HashSet<String>,
     /// Whether there is a transaction.
     is_open: bool,
     /// By the statement and its parameters.
@@ -36,16 +38,19 @@ impl Memo {
         if is_kept && self.known.len() < Self::MOST {
             let known = Known { rows: rows.clone(), sql: sql.to_owned() };
             self.known.insert(key(sql, params), known);
+            self.forgotten.clear();
         }
     }
 
-    /// Forget what was read of the table that a statement changes.
-    pub(super) fn forget(&mut self, sql: &str) {
-        match Change::of(sql) {
-            Change::Insert(table) | Change::Other(table) => {
+    /// Forget what was read of a table that changes, or of any.
+    pub(super) fn forget(&mut self, table: Option<&str>) {
+        match table {
+            Some(table) if self.forgotten.contains(table) => {}
+            Some(table) => {
                 self.known.retain(|_, known| !known.sql.contains(table));
+                self.forgotten.insert(table.to_owned());
             }
-            Change::Unknown => self.known.clear(),
+            None => self.known.clear(),
         }
     }
 
@@ -101,17 +106,19 @@ mod tests {
             rows.row(0).map(|row| row.get::<i64>(0).unwrap())
         };
         assert_eq!((number(&memo, 1), number(&memo, 2)), (Some(7), None));
-        for (change, is_known) in [
-            ("INSERT INTO words (sha256) VALUES (?1)", true),
-            ("UPDATE claims SET open = 1", true),
-            ("DELETE FROM entries", false),
-            ("INSERT INTO checkpoints (size) VALUES (?1)", false),
-            ("UPDATE entries SET bytes = ?1", false),
-            ("TRUNCATE words", false),
+        for (table, is_known) in [
+            (Some("words"), true),
+            (Some("claims"), true),
+            (Some("entries"), false),
+            (Some("checkpoints"), false),
+            (Some("entries"), false),
+            (None, false),
         ] {
             memo.keep(sql, params![1_i64], &rows);
-            memo.forget(change);
-            assert_eq!(number(&memo, 1).is_some(), is_known, "{change}");
+            memo.forget(table);
+            assert_eq!(number(&memo, 1).is_some(), is_known, "{table:?}");
+            memo.forget(table);
+            assert_eq!(number(&memo, 1).is_some(), is_known, "{table:?}");
         }
         memo.end();
         memo.keep(sql, params![1_i64], &rows);

@@ -22,58 +22,56 @@ pub(super) struct Pending {
 
 /// Changes by the same statement.
 pub(super) struct Part {
-    /// How many rows the server shall change for each of those below; `None`: any number.
-    rows: Option<usize>,
+    is_insert: bool,
     params: Vec<Vec<Param<'static>>>,
+    /// How many rows the server shall change for each of those above; `None`: any number.
+    rows: Option<usize>,
     sql: String,
+    table: String,
     /// What the columns of the parameters are, as far as it is known.
     types: Vec<Option<Type>>,
 }
 
-/// What a statement does, as far as that decides whether it can wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change<'s> {
-    /// It adds one row to a table, or none that is there.
-    Insert(&'s str),
-    /// It changes a table in another way.
-    Other(&'s str),
-    /// It is none, or its table is not known.
-    Unknown,
+/// A statement that changes rows of one table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Change<'s> {
+    /// Whether it adds one row to the table, or none that is there, whatever else is.
+    is_insert: bool,
+    pub(super) sql: &'s str,
+    pub(super) table: &'s str,
 }
 
 impl<'s> Change<'s> {
-    pub(super) fn of(sql: &'s str) -> Self {
+    /// `None`: it is another statement, or its table is not known.
+    pub(super) fn of(sql: &'s str) -> Option<Self> {
         let mut words = sql.split_whitespace();
-        match (words.next(), words.next()) {
-            (Some("INSERT"), Some("INTO")) => {
-                let adds_only = values_of(sql)
-                    .is_some_and(|(_, _, tail)| tail.is_empty() || tail.ends_with("DO NOTHING"));
-                match words.next() {
-                    Some(table) if adds_only => Self::Insert(table),
-                    Some(table) => Self::Other(table),
-                    None => Self::Unknown,
-                }
-            }
-            (Some("DELETE"), Some("FROM")) => words.next().map_or(Self::Unknown, Self::Other),
-            (Some("UPDATE"), Some(table)) => Self::Other(table),
-            _ => Self::Unknown,
-        }
+        let (verb, next) = (words.next()?, words.next()?);
+        let table = match (verb, next) {
+            ("INSERT", "INTO") | ("DELETE", "FROM") => words.next()?,
+            ("UPDATE", table) => table,
+            _ => return None,
+        };
+        let adds = |(_, _, tail): (_, _, &str)| tail.is_empty() || tail.ends_with("DO NOTHING");
+        let is_insert = verb == "INSERT" && values_of(sql).is_some_and(adds);
+        Some(Self { is_insert, sql, table })
     }
 
     /// Whether it can wait at all. The guards of the log look at other tables, and at the rows before
     /// them.
-    fn can_wait(self) -> bool {
-        match self {
-            Self::Insert(table) => table != "checkpoints",
-            Self::Other(table) => !["checkpoints", "contents", "entries", "words"].contains(&table),
-            Self::Unknown => false,
-        }
+    pub(super) fn can_wait(self) -> bool {
+        let guarded = ["contents", "entries", "words"];
+        self.table != "checkpoints" && (self.is_insert || !guarded.contains(&self.table))
+    }
+
+    /// Whether it reads tables, too.
+    fn reads(self) -> bool {
+        self.sql.contains("SELECT")
     }
 }
 
 /// Whether a statement only reads.
 pub(super) fn is_read(sql: &str) -> bool {
-    let first = sql.split_whitespace().find(|word| !word.starts_with("--"));
+    let first = sql.split_whitespace().next();
     first.is_some_and(|first| ["SELECT", "WITH"].contains(&first))
 }
 
@@ -97,45 +95,24 @@ impl Pending {
 
     /// Whether what a statement reads may be otherwise once these are sent.
     pub(super) fn concerns(&self, sql: &str) -> bool {
-        self.parts.iter().any(|part| match Change::of(&part.sql) {
-            Change::Insert(table) | Change::Other(table) => {
-                sql.contains(table) || sql.contains("_view")
-            }
-            Change::Unknown => true,
-        })
+        self.parts.iter().any(|part| sql.contains(&part.table) || sql.contains("_view"))
     }
 
     /// Whether a change can wait beside these.
-    pub(super) fn can_take(&self, sql: &str) -> bool {
-        let change = Change::of(sql);
-        let is_free = |of: &str, is_insert: bool| {
-            self.parts.iter().all(|part| match Change::of(&part.sql) {
-                Change::Insert(table) => is_insert || table != of,
-                Change::Other(table) => table != of,
-                Change::Unknown => false,
-            })
-        };
-        change.can_wait()
-            && match change {
-                Change::Insert(table) => is_free(table, true),
-                Change::Other(_) if sql.contains("SELECT") => !self.concerns(sql),
-                Change::Other(table) => is_free(table, false),
-                Change::Unknown => false,
-            }
-    }
-
-    /// Whether a change can wait if no other does.
-    pub(super) fn can_begin_with(sql: &str) -> bool {
-        Change::of(sql).can_wait()
+    pub(super) fn can_take(&self, change: Change<'_>) -> bool {
+        let meets =
+            |part: &Part| part.table == change.table && !(part.is_insert && change.is_insert);
+        !self.parts.iter().any(meets) && !(change.reads() && self.concerns(change.sql))
     }
 
     /// Let a change wait, for each of these parameters.
     pub(super) fn add<'p, P: AsRef<[Param<'p>]>>(
         &mut self,
         rows: Option<usize>,
-        sql: &str,
+        change: Change<'_>,
         params: &[P],
     ) {
+        let Change { is_insert, sql, table } = change;
         let size = |param: &Param<'_>| match param {
             Param::Blob(bytes) => bytes.len(),
             Param::Text(text) => text.len(),
@@ -154,8 +131,8 @@ impl Pending {
                 }
                 part.params.push(params);
             } else {
-                let (params, sql) = (vec![params], sql.to_owned());
-                self.parts.push(Part { rows, params, sql, types });
+                let (params, sql, table) = (vec![params], sql.to_owned(), table.to_owned());
+                self.parts.push(Part { is_insert, params, rows, sql, table, types });
             }
         }
     }
@@ -256,13 +233,19 @@ mod tests {
     const COUNT: &str = "INSERT INTO counts (claims) VALUES (?1)
          ON CONFLICT (claims) DO UPDATE SET claims = counts.claims + excluded.claims";
 
+    fn add<'p, P: AsRef<[Param<'p>]>>(pending: &mut Pending, sql: &str, params: &[P]) {
+        pending.add(Some(1), Change::of(sql).unwrap(), params);
+    }
+
     #[track_caller]
     fn check(waiting: &[&str], sql: &str, can_wait: bool) {
         let mut pending = Pending::default();
         for sql in waiting {
-            pending.add(Some(1), sql, &[params![1_i64, 2_i64]]);
+            add(&mut pending, sql, &[params![1_i64, 2_i64]]);
         }
-        assert_eq!(pending.can_take(sql), can_wait, "{waiting:?} {sql}");
+        let change = Change::of(sql).filter(|change| change.can_wait());
+        let takes = change.is_some_and(|change| pending.can_take(change));
+        assert_eq!(takes, can_wait, "{waiting:?} {sql}");
     }
 
     #[test]
@@ -290,7 +273,7 @@ mod tests {
     #[test]
     fn what_reads_a_table_that_changes_is_known_by_its_name() {
         let mut pending = Pending::default();
-        pending.add(Some(1), ENTRY, &[params![1_i64, 2_i64]]);
+        add(&mut pending, ENTRY, &[params![1_i64, 2_i64]]);
         assert!(pending.concerns("SELECT max(position) FROM entries"));
         assert!(pending.concerns("SELECT * FROM claims_view"));
         assert!(!pending.concerns("SELECT quote FROM claims WHERE id = ?1"));
@@ -299,10 +282,10 @@ mod tests {
     #[test]
     fn rows_of_one_kind_go_as_lists_and_all_in_one_statement() {
         let mut pending = Pending::default();
-        pending.add(Some(1), ENTRY, &[params![7_i64, [1_u8; 1]]]);
-        pending.add(Some(1), CLAIM, &[params![1_i64, "one", None::<i64>]]);
-        pending.add(Some(1), CLAIM, &[params![2_i64, None::<&str>, None::<i64>]]);
-        pending.add(Some(1), COUNT, &[[Param::from(2)], [Param::from(3)]]);
+        add(&mut pending, ENTRY, &[params![7_i64, [1_u8; 1]]]);
+        add(&mut pending, CLAIM, &[params![1_i64, "one", None::<i64>]]);
+        add(&mut pending, CLAIM, &[params![2_i64, None::<&str>, None::<i64>]]);
+        add(&mut pending, COUNT, &[[Param::from(2)], [Param::from(3)]]);
         let parts = pending.take();
         let (sql, sent) = together(&parts);
         let expected = "WITH part0 AS (INSERT INTO entries (position, bytes) VALUES ($1, $2) RETURNING 1), \
@@ -328,10 +311,10 @@ mod tests {
             [Some(1), Some(2), Some(2)]
         );
         // Alone, a change says itself how many rows it changed; of another type, it goes by itself.
-        pending.add(None, "DELETE FROM tags WHERE claim = ?1", &[params![1_i64]]);
+        add(&mut pending, "DELETE FROM tags WHERE claim = ?1", &[params![1_i64]]);
         assert_eq!(together(&pending.take()).0, "DELETE FROM tags WHERE claim = $1");
-        pending.add(Some(1), ENTRY, &[params![1_i64, "text"]]);
-        pending.add(Some(1), ENTRY, &[params![2_i64, [2_u8; 1]]]);
+        add(&mut pending, ENTRY, &[params![1_i64, "text"]]);
+        add(&mut pending, ENTRY, &[params![2_i64, [2_u8; 1]]]);
         assert_eq!(pending.take().len(), 2);
     }
 }
