@@ -30,16 +30,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return code;
     }
     let mut out = Held::new(Pager::new(io::stdout().lock()));
-    // If the ledger was written to while it was read, read it again.
+    let mut stdin = Once { has_begun: false, stdin: io::stdin() };
+    // If the ledger was written to while it was read, or its server was lost, read it again.
     for _ in 0..TRIES {
-        match attempt(&arguments, &mut out) {
-            Err((failure, _)) if failure.kind() == Kind::Disturbed && out.take_back() => {
+        match attempt(&arguments, &mut stdin, &mut out) {
+            Err((failure, _))
+                if failure.kind() == Kind::Disturbed && !stdin.has_begun && out.take_back() =>
+            {
                 thread::sleep(PAUSE);
             }
             done => return ended(done, &mut out),
         }
     }
-    ended(attempt(&arguments, &mut out), &mut out)
+    ended(attempt(&arguments, &mut stdin, &mut out), &mut out)
 }
 
 const TRIES: u32 = 20;
@@ -51,7 +54,20 @@ type Done = Result<ExitCode, (Failure, Screen)>;
 /// Standard output, which may go through a pager.
 type Out<'a> = Held<Pager<io::StdoutLock<'a>>>;
 
-fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
+/// Standard input, which is gone when it has been read.
+struct Once {
+    has_begun: bool,
+    stdin: io::Stdin,
+}
+
+impl Read for Once {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.has_begun = true;
+        self.stdin.read(buffer)
+    }
+}
+
+fn attempt(arguments: &[OsString], stdin: &mut Once, out: &mut Out<'_>) -> Done {
     let command = Arguments::command().color(help_colour());
     let parsed = command.try_get_matches_from(with_status(&spelled_out(arguments)));
     let read = parsed.and_then(|matches| {
@@ -63,21 +79,20 @@ fn attempt(arguments: &[OsString], out: &mut Out<'_>) -> Done {
     };
     let out_screen = screen(arguments.color, io::stdout().is_terminal());
     let err_screen = screen(arguments.color, io::stderr().is_terminal());
-    let mut stdin = io::stdin();
     let quiet = arguments.quiet;
     let pager = if arguments.is_paged() { pager(out_screen) } else { None };
     let answered = match pager {
         None => {
             let mut err = io::stderr();
             let console = Console { err: &mut err, err_screen, out, out_screen, quiet };
-            answer(arguments, is_for_programs, console, &mut stdin)
+            answer(arguments, is_for_programs, console, stdin)
         }
         // Messages would land in the middle of the output, so they follow it.
         Some(pager) => {
             let mut said = Vec::new();
             out.inner().page_with(pager);
             let console = Console { err: &mut said, err_screen, out, out_screen, quiet };
-            let answered = answer(arguments, is_for_programs, console, &mut stdin);
+            let answered = answer(arguments, is_for_programs, console, stdin);
             let finished = out.inner().finish();
             let _ = io::stderr().write_all(&said);
             answered.and_then(|()| finished.map_err(Failure::from))

@@ -45,12 +45,12 @@ impl Add {
                 .hint("give the exact words of the article"));
         }
         let (mut ledger, (article, claim)) = at.record(session, |ledger| {
-            let article = ledger.view()?.find_article(&self.article)?;
+            let article = ledger.look(|view| view.find_article(&self.article))?;
             let (at, claimant, quote) = (self.at, self.claimant, self.quote);
             let claim = ledger.add(&author, &Addition { article, at, claimant, quote })?;
             Ok((article, claim))
         })?;
-        let claims = ledger.view()?.claims(&[claim])?;
+        let claims = ledger.look(|view| view.claims(&[claim]))?;
         RowPrinter::print_whole(self.format, &mut session.console, &claims)?;
         Ok(session.console.say(format_args!("{claim} added to {article} by {}", author.name))?)
     }

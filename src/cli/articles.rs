@@ -78,6 +78,7 @@ impl Articles {
         }
         let count = |number| words::count(number, "article", "articles");
         let shown = count(answer.finish(console)?);
+        let hidden = view.hidden(None)?;
         let all = format!("{}, {}", count(articles.all()), words::counts(&view.counts(None)?));
         match articles.next_page() {
             Some(next) => console.say(format_args!(
@@ -85,7 +86,6 @@ impl Articles {
             ))?,
             None => console.say(format_args!("{shown} shown; the ledger has {all}"))?,
         }
-        let hidden = view.hidden(None)?;
         if hidden > 0 {
             console.say(words::hidden_reviews(hidden))?;
         }

@@ -46,11 +46,11 @@ impl ClaimAct {
         let author = at.author(session)?;
         let remark = self.remark.required(session, || about_claims(at, verb, &self.claims))?;
         let recorded = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
+            let claims = ledger.look(|view| find_claims(view, &self.claims))?;
             act(ledger, &author, &claims, &remark.note).map(|()| claims)
         });
         let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} {done} by {}", author.name))?)

@@ -8,6 +8,7 @@ use super::show::print_article;
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{ArticleId, Fact, Note};
+use crate::ledger::LedgerError;
 use crate::view::words;
 
 /// Correct what is recorded of an article, or who said a claim
@@ -126,12 +127,14 @@ impl Correct {
                 .hint(format!("for example: factledger correct {id} --title TITLE")));
         }
         let (mut ledger, ()) = at.record(session, |ledger| {
-            ledger.view()?.article(id)?;
+            ledger.look(|view| view.article(id))?;
             ledger.correct_article(&author, id, facts, reason)
         })?;
-        let view = ledger.view()?;
-        let (article, counts) = (view.article(id)?, view.counts(Some(id))?);
-        let (newer_text, withheld) = (view.newer_text(&article)?, view.withheld(id)?);
+        let (article, counts, newer_text, withheld) = ledger.look(|view| {
+            let (article, counts) = (view.article(id)?, view.counts(Some(id))?);
+            let (newer_text, withheld) = (view.newer_text(&article)?, view.withheld(id)?);
+            Ok::<_, LedgerError>((article, counts, newer_text, withheld))
+        })?;
         let console = &mut session.console;
         print_article(self.format, console, &article, &counts, newer_text, withheld.as_ref())?;
         Ok(session.console.say(format_args!("{id} corrected by {}", author.name))?)
@@ -160,10 +163,10 @@ impl Correct {
         }
         let author = at.author(session)?;
         let (mut ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.ids)?;
+            let claims = ledger.look(|view| find_claims(view, &self.ids))?;
             ledger.correct_claimant(&author, &claims, self.claimant, reason).map(|()| claims)
         })?;
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} corrected by {}", author.name))?)

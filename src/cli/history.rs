@@ -90,6 +90,7 @@ impl History {
             future.extend(OddTime::in_future(recorded.position(), recorded.at(), session.now));
             answer.print(console, &recorded)?;
         }
+        let are_others_hidden = hidden == 0 && query.looks_inside() && view.hidden(None)? > 0;
         let entries = words::count(answer.finish(console)?, "entry", "entries");
         match last.filter(|_| history.has_more()) {
             Some(last) => console
@@ -99,7 +100,7 @@ impl History {
         if hidden > 0 {
             let entries = words::count(hidden, "entry is", "entries are");
             console.say(format_args!("{entries} hidden until you review the claims"))?;
-        } else if query.looks_inside() && view.hidden(None)? > 0 {
+        } else if are_others_hidden {
             console
                 .say("entries that are hidden until you review their claims were not searched")?;
         }

@@ -104,7 +104,9 @@ impl List {
             answer.print(console, &claim?)?;
         }
         let printed = answer.finish(console)?;
-        let counts = view.counts(query.article)?;
+        // All is read before anything is said: until then the answer can begin again.
+        let (counts, hidden) = (view.counts(query.article)?, view.hidden(query.article)?);
+        let withdrawn = if counts.withdrawn > 0 { view.withdrawn()? } else { Vec::new() };
         let of = match query.article {
             Some(article) => format!("{article} has {}", words::counts(&counts)),
             None => format!("the ledger has {}", words::counts(&counts)),
@@ -116,15 +118,12 @@ impl List {
             ))?,
             None => console.say(format_args!("{} shown; {of}", words::claims(printed)))?,
         }
-        let hidden = view.hidden(query.article)?;
         if hidden > 0 {
             console.say(words::hidden_reviews(hidden))?;
         }
-        if counts.withdrawn > 0 {
-            let is_asked = |article| query.article.is_none_or(|asked| asked == article);
-            for withdrawn in view.withdrawn()?.iter().filter(|of| is_asked(of.article)) {
-                console.say(words::withdrawn(withdrawn))?;
-            }
+        let is_asked = |article| query.article.is_none_or(|asked| asked == article);
+        for withdrawn in withdrawn.iter().filter(|of| is_asked(of.article)) {
+            console.say(words::withdrawn(withdrawn))?;
         }
         Ok(())
     }

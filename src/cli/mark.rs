@@ -120,7 +120,7 @@ impl Mark {
                 status,
             };
             at.record(session, |ledger| {
-                let claims = find_claims(&ledger.view()?, &self.claims)?;
+                let claims = ledger.look(|view| find_claims(view, &self.claims))?;
                 // What a program says is no verdict.
                 let is_program = ledger.role(&author.name)? == Role::Program;
                 let mut added = Vec::new();
@@ -155,7 +155,7 @@ impl Mark {
             }
             marked => marked?,
         };
-        let marked = ledger.view()?.claims(&claims)?;
+        let marked = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &marked)?;
         let (of, by) = (words::claims(claims.len() as u64), &author.name);
         if is_program {

@@ -64,8 +64,7 @@ impl FromTable<'_> {
         let plan = {
             let mut ledger = at.open(Access::Read)?;
             let scale = ledger.scale()?;
-            let view = ledger.view()?;
-            self.plan(&view, &scale, &author.name, &table.rows)?
+            ledger.look(|view| self.plan(view, &scale, &author.name, &table.rows))?
         };
         let rows = table.rows.len() as u64;
         if !plan.bad.is_empty() {
@@ -104,7 +103,7 @@ impl FromTable<'_> {
             plan.planned.into_iter().map(|planned| (planned.claim, planned.opinion)).collect();
         let (mut ledger, ()) = at.record(session, |ledger| ledger.mark_each(author, &opinions))?;
         let claims: Vec<ClaimId> = opinions.iter().map(|(claim, _)| *claim).collect();
-        let marked = ledger.view()?.claims(&claims)?;
+        let marked = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &marked)?;
         session.console.say(format_args!("{count} marked by {}{left_out}", author.name))?;
         for claim in marked.iter().map(|listed| &listed.claim).filter(|claim| claim.conflict) {

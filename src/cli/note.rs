@@ -58,7 +58,7 @@ impl Note {
         })?;
         let note = &remark.note;
         let recorded = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
+            let claims = ledger.look(|view| find_claims(view, &self.claims))?;
             match (self.replace, self.retract) {
                 (Some(entry), _) => ledger.replace_note(&author, &claims, entry, note),
                 (None, Some(entry)) => ledger.retract_note(&author, &claims, entry, note),
@@ -66,7 +66,7 @@ impl Note {
             }
         });
         let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let of = words::claims(claims.len() as u64);
         let done = match (self.replace, self.retract) {

@@ -201,7 +201,6 @@ impl<R: Row> RowPrinter<R> {
             OutputFormat::Table | OutputFormat::Csv => {}
             OutputFormat::Json | OutputFormat::Jsonl => self.form.end_json(out, self.printed)?,
         }
-        out.flush()?;
         Ok(self.printed)
     }
 }

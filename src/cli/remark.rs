@@ -6,7 +6,7 @@ use super::session::{Session, Target, find_claims};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Note, NoteError, Visible};
-use crate::ledger::Access;
+use crate::ledger::{Access, LedgerError};
 use crate::text::read::{self, ReadError};
 use crate::view::words;
 
@@ -109,10 +109,13 @@ pub(super) fn about_claims(
 ) -> Result<Vec<String>, Failure> {
     const MOST: usize = 10;
     let mut ledger = at.open(Access::Read)?;
-    let view = ledger.view()?;
-    let claims = find_claims(&view, names)?;
+    let (claims, listed) = ledger.look(|view| {
+        let claims = find_claims(view, names)?;
+        let listed = view.claims(&claims[..claims.len().min(MOST)])?;
+        Ok::<_, LedgerError>((claims, listed))
+    })?;
     let mut lines = vec![format!("{act} {}:", words::claims(claims.len() as u64))];
-    for listed in view.claims(&claims[..claims.len().min(MOST)])? {
+    for listed in listed {
         let claim = &listed.claim;
         lines.push(format!(
             "  {} ({}) {}",

@@ -49,11 +49,11 @@ impl Resolve {
         let about = || about_claims(at, &format!("resolve as {status}"), &self.claims);
         let remark = self.remark.required(session, about)?;
         let recorded = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
+            let claims = ledger.look(|view| find_claims(view, &self.claims))?;
             ledger.resolve(&author, &claims, status, rating.as_ref(), &remark.note).map(|()| claims)
         });
         let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{claims} resolved as {status} by {}", author.name))?)

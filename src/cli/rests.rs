@@ -58,17 +58,17 @@ impl Rests {
         }
         let reason = self.remark.given(session)?;
         let (mut ledger, (claim, on, not)) = at.record(session, |ledger| {
-            let view = ledger.view()?;
-            let of = find_claims(&view, std::slice::from_ref(claim))?;
-            let &[claim] = of.as_slice() else {
-                return Err(LedgerError::NoClaim(claim.clone()));
-            };
-            let (on, not) = (find_claims(&view, on)?, find_claims(&view, &self.not)?);
-            drop(view);
+            let (claim, on, not) = ledger.look(|view| {
+                let of = find_claims(view, std::slice::from_ref(claim))?;
+                let &[claim] = of.as_slice() else {
+                    return Err(LedgerError::NoClaim(claim.clone()));
+                };
+                Ok((claim, find_claims(view, on)?, find_claims(view, &self.not)?))
+            })?;
             ledger.rest(&author, claim, &on, &not, reason.as_ref())?;
             Ok((claim, on, not))
         })?;
-        let after = ledger.view()?.claims(&[claim])?;
+        let after = ledger.look(|view| view.claims(&[claim]))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let listed =
             |ids: &[ClaimId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

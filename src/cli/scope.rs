@@ -89,10 +89,10 @@ impl Scope {
         }
         let reason = self.remark.given(session)?;
         let (mut ledger, claims) = at.record(session, |ledger| {
-            let claims: Vec<ClaimId> = find_claims(&ledger.view()?, &self.claims)?;
+            let claims: Vec<ClaimId> = ledger.look(|view| find_claims(view, &self.claims))?;
             ledger.scope(&author, &claims, &scope, reason.as_ref())
         })?;
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let console = &mut session.console;
         let name = &author.name;

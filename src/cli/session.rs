@@ -84,7 +84,7 @@ impl Target {
         }
         // Somebody else may have made the tables, and nothing is in them yet.
         match self.open(Access::Read) {
-            Ok(mut ledger) => Ok(ledger.view()?.entries()? == 0),
+            Ok(mut ledger) => ledger.look(|view| Ok(view.entries()? == 0)),
             Err(error) if error.is_absence() => Ok(true),
             Err(error) => Err(error),
         }
@@ -144,6 +144,27 @@ impl Target {
     }
 }
 
+/// Answer out of the ledger. The answer is printed when it is whole: if the connection to a server
+/// breaks, it begins again.
+pub(crate) fn answer(
+    console: &mut Console<'_>,
+    ledger: &mut Ledger,
+    mut answer: impl FnMut(&mut Console<'_>, &View<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let Console { err_screen, out_screen, quiet, .. } = *console;
+    let (mut err, mut out) = (Vec::new(), Vec::new());
+    let answered = ledger.look(|view| {
+        (err, out) = (Vec::new(), Vec::new());
+        let (err, out) = (&mut err, &mut out);
+        answer(&mut Console { err, err_screen, out, out_screen, quiet }, view)
+    });
+    console.out.write_all(&out)?;
+    if !err.is_empty() {
+        console.report_error(&String::from_utf8_lossy(&err))?;
+    }
+    answered
+}
+
 /// Say that somebody acted for the first time. The act is recorded, so a failure to say so is none.
 pub(crate) fn announce(console: &mut Console<'_>, place: &Place, newcomer: &Newcomer) {
     let Newcomer { is_key_made, key, name } = newcomer;
@@ -163,8 +184,7 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn before(ledger: &mut Ledger) -> Result<Self, LedgerError> {
-        let view = ledger.view()?;
-        Ok(Self { entries: view.entries()?, last: view.last_entry()? })
+        ledger.look(|view| Ok(Self { entries: view.entries()?, last: view.last_entry()? }))
     }
 
     /// Warn if what was just recorded shows that a clock is wrong.
@@ -175,7 +195,7 @@ impl Clock {
     ) -> Result<(), LedgerError> {
         /// In seconds: nobody pauses for longer than this without knowing it.
         const YEAR: i64 = 366 * 24 * 60 * 60;
-        let odd = ledger.view()?.odd_time(EntryId(self.entries))?;
+        let odd = ledger.look(|view| view.odd_time(EntryId(self.entries)))?;
         let what = match (odd, self.last) {
             (Some(odd), _) => words::odd_time(&odd, "now"),
             (None, Some((last, at))) if session.now.unix_seconds() - at.unix_seconds() > YEAR => {

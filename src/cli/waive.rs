@@ -43,11 +43,11 @@ impl Waive {
         let about = || about_claims(at, &format!("waive {rule} for"), &self.claims);
         let remark = self.remark.required(session, about)?;
         let recorded = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
+            let claims = ledger.look(|view| find_claims(view, &self.claims))?;
             ledger.waive(&author, &claims, rule, &remark.note).map(|()| claims)
         });
         let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let claims = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("{rule} waived for {claims} by {}", author.name))?)

@@ -67,12 +67,12 @@ impl Withdraw {
         let names: Vec<String> =
             self.what.iter().filter(|name| entry(name).is_none()).cloned().collect();
         let recorded = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &names)?;
+            let claims = ledger.look(|view| find_claims(view, &names))?;
             ledger.take_back(&author, &claims, &entries, &remark.note)
         });
         let (mut ledger, claims) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
         let claims: Vec<ClaimId> = BTreeSet::from_iter(claims).into_iter().collect();
-        let after = ledger.view()?.claims(&claims)?;
+        let after = ledger.look(|view| view.claims(&claims))?;
         RowPrinter::print_whole(self.format, &mut session.console, &after)?;
         let of = words::claims(claims.len() as u64);
         Ok(session.console.say(format_args!("withdrawn on {of} by {}", author.name))?)
@@ -91,21 +91,13 @@ pub(super) fn on_articles(
 ) -> Result<(), Failure> {
     let by = at.author(session)?.name;
     let (mut ledger, ()) = at.record(session, |ledger| {
-        let view = ledger.view()?;
-        for article in articles {
-            view.article(*article)?;
-        }
-        drop(view);
+        ledger.look(|view| articles.iter().try_for_each(|id| view.article(*id).map(drop)))?;
         act(ledger)
     })?;
-    let view = ledger.view()?;
-    let mut claims = 0;
-    let mut printed = Vec::new();
-    for id in articles {
-        let summary = view.article_summary(*id)?;
-        claims += summary.counts.all();
-        printed.push(summary);
-    }
+    let printed: Vec<_> = ledger.look(|view| {
+        articles.iter().map(|id| view.article_summary(*id)).collect::<Result<_, _>>()
+    })?;
+    let claims = printed.iter().map(|summary| summary.counts.all()).sum();
     if form != OutputFormat::Table {
         print_articles(form, &mut session.console, &printed)?;
     }

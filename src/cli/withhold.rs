@@ -4,7 +4,7 @@ use super::remark::Remark;
 use super::session::{Session, Target};
 use crate::cli::failure::Failure;
 use crate::domain::ClaimId;
-use crate::ledger::{Erased, ToWithhold, Withheld};
+use crate::ledger::{Erased, LedgerError, ToWithhold, Withheld};
 
 /// Remove a text, a note or a name for good, and keep its hash
 ///
@@ -41,26 +41,27 @@ impl Withhold {
             || Ok(vec![format!("withhold {}: your reason, which stays", self.what.join(", "))]);
         let remark = self.remark.required(session, about)?;
         let recorded = at.record(session, |ledger| {
-            let view = ledger.view()?;
-            let (mut what, mut names) = (ToWithhold::default(), Vec::new());
-            for name in &self.what {
-                names.push(if let Some(entry) = id_of(name, 'E') {
-                    what.entries.insert(entry);
-                    entry.to_string()
-                } else if let Some(evidence) = id_of(name, 'V') {
-                    what.evidence.insert(evidence);
-                    evidence.to_string()
-                } else if id_of::<ClaimId>(name, 'C').is_some() {
-                    let claim = view.find_claim(name)?;
-                    what.claims.insert(claim);
-                    claim.to_string()
-                } else {
-                    let article = view.find_article(name)?;
-                    what.articles.insert(article);
-                    article.to_string()
-                });
-            }
-            drop(view);
+            let (what, names) = ledger.look(|view| {
+                let (mut what, mut names) = (ToWithhold::default(), Vec::new());
+                for name in &self.what {
+                    names.push(if let Some(entry) = id_of(name, 'E') {
+                        what.entries.insert(entry);
+                        entry.to_string()
+                    } else if let Some(evidence) = id_of(name, 'V') {
+                        what.evidence.insert(evidence);
+                        evidence.to_string()
+                    } else if id_of::<ClaimId>(name, 'C').is_some() {
+                        let claim = view.find_claim(name)?;
+                        what.claims.insert(claim);
+                        claim.to_string()
+                    } else {
+                        let article = view.find_article(name)?;
+                        what.articles.insert(article);
+                        article.to_string()
+                    });
+                }
+                Ok::<_, LedgerError>((what, names))
+            })?;
             let withheld = ledger.withhold(&author, &what, &remark.note)?;
             Ok((names, withheld))
         });

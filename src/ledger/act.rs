@@ -250,7 +250,7 @@ impl Ledger {
     pub(super) fn or_repeated<T>(
         &self,
         acted: Result<T, LedgerError>,
-        done: impl FnOnce(&Snapshot<'_>, &[&Event]) -> Result<Option<T>, StoreError>,
+        mut done: impl FnMut(&Snapshot<'_>, &[&Event]) -> Result<Option<T>, StoreError>,
     ) -> Result<T, LedgerError> {
         let first = match acted {
             Err(LedgerError::Store(StoreError::Repeated(first))) => first,

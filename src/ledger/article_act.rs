@@ -30,7 +30,7 @@ impl Ledger {
         reason: Option<Note>,
     ) -> Result<(), LedgerError> {
         // A name that the index has wrong is nothing to go by.
-        self.view()?.claims(claims)?;
+        self.look(|view| view.claims(claims))?;
         self.act(author, claims, &Act::Correct { claimant, reason })
     }
 

@@ -43,6 +43,23 @@ impl Ledger {
         let sight = self.looking.sight(&moment)?;
         Ok(View { moment, sight })
     }
+
+    /// Ask questions as of one moment: as of a later one, from the first of them, if the connection
+    /// to a server breaks.
+    pub fn look<T, E: From<LedgerError>>(
+        &mut self,
+        mut ask: impl FnMut(&View<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        /// How often they are asked.
+        const TRIES: usize = 10;
+        let mut tries = 1..TRIES;
+        loop {
+            let answered = self.view().map_err(E::from).and_then(|view| ask(&view));
+            if answered.is_ok() || !self.store.may_try_again() || tries.next().is_none() {
+                return answered;
+            }
+        }
+    }
 }
 
 impl<'l> View<'l> {

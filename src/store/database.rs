@@ -27,6 +27,9 @@ pub enum Access {
     WriteOrCreate,
 }
 
+/// How often something is tried at a server.
+pub(super) const TRIES: usize = 10;
+
 /// A database that holds a ledger.
 pub struct Store {
     pub(super) access: Access,
@@ -82,13 +85,27 @@ impl Store {
         Ok(View::new(self.connection.begin_to_read()?, stored))
     }
 
-    /// Read everything as of one moment.
+    /// Read everything as of one moment: of a later one, from the beginning, if the connection to a
+    /// server breaks.
     pub fn read<T, E: From<StoreError>>(
         &self,
-        read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
+        mut read: impl FnMut(&Snapshot<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let moment = self.connection.begin_to_read()?;
-        read(&Snapshot::new(moment.connection()))
+        let mut tries = 1..TRIES;
+        loop {
+            let moment = self.connection.begin_to_read()?;
+            let done = read(&Snapshot::new(moment.connection()));
+            drop(moment);
+            match done {
+                Err(_) if self.may_try_again() && tries.next().is_some() => {}
+                done => return done,
+            }
+        }
+    }
+
+    /// Whether what failed last may succeed if it is done again from its beginning.
+    pub fn may_try_again(&self) -> bool {
+        self.connection.may_try_again()
     }
 
     /// Write, completely or not at all, and then sign the log. Other writers wait.
@@ -113,13 +130,11 @@ impl Store {
         keys: &KeyFolder,
         mut write: impl FnMut(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        /// How often an act is tried.
-        const TRIES: usize = 10;
-        for _ in 0..TRIES {
+        for number in 1..=TRIES {
             match self.try_to_write(purpose, author, keys, &mut write) {
                 Ok(Some(written)) => return Ok(written),
                 Ok(None) => {}
-                Err(_) if self.connection.may_try_again() => {}
+                Err(_) if self.may_try_again() && number < TRIES => {}
                 Err(error) => return Err(error),
             }
         }
@@ -167,11 +182,15 @@ impl Store {
         match transaction.commit() {
             Ok(()) => {}
             Err(StoreError::Disk(error)) => self.look_again(signed.last, error)?,
-            Err(StoreError::Server(ServerError::Unknown(error))) => {
+            Err(StoreError::Server(error @ (ServerError::NotCopied | ServerError::Unknown(_)))) => {
                 match postgres::settle(&self.connection, signed.last) {
                     Ok(Some(_)) => {}
                     Ok(None) => return Ok(None),
-                    Err(_) => return Err(StoreError::Server(ServerError::Unknown(error)).into()),
+                    // What failed last says nothing of the act, which may be there.
+                    Err(_) => {
+                        let _ = self.may_try_again();
+                        return Err(StoreError::Server(error).into());
+                    }
                 }
             }
             Err(error) => return Err(error.into()),

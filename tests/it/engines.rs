@@ -4,8 +4,12 @@ mod cluster;
 mod copying;
 mod cut;
 mod failover;
+mod machines;
+mod pool;
 mod programs;
+mod proxy;
 mod server;
+mod trouble;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
@@ -167,6 +171,24 @@ fn a_changed_guard_or_row_is_found_and_named() {
         "the table `contents` was changed",
     );
     found(
+        "CREATE OPERATOR = (LEFTARG = BIGINT, RIGHTARG = BIGINT, FUNCTION = int8ne)",
+        "DROP OPERATOR factledger.= (BIGINT, BIGINT)",
+        "the operator `=` is not part of a ledger",
+    );
+    found(
+        "CREATE DOMAIN text AS VARCHAR",
+        "DROP DOMAIN factledger.text",
+        "the type `text` is not part of a ledger",
+    );
+    found(
+        "CREATE OR REPLACE VIEW history_view AS
+             SELECT 'E' || entry AS entry, entry AS number, time_of(at) AS at, 'ben' COLLATE \"C\" AS actor, type
+             FROM history",
+        "CREATE OR REPLACE VIEW history_view AS
+             SELECT 'E' || entry AS entry, entry AS number, time_of(at) AS at, actor, type FROM history",
+        "the view `history_view` was changed",
+    );
+    found(
         "ALTER INDEX claims_by_quote RENAME TO other",
         "ALTER INDEX other RENAME TO claims_by_quote",
         "the index `claims_by_quote` is missing",
@@ -193,6 +215,8 @@ fn a_changed_guard_or_row_is_found_and_named() {
         ALTER TABLE reviews DROP CONSTRAINT reviews_pkey; ALTER TABLE entries DROP CONSTRAINT entries_id_key;
         ALTER TABLE tags ADD COLUMN more TEXT; CREATE VIEW c AS SELECT more FROM tags;
         CREATE FUNCTION refuse(INT) RETURNS INT LANGUAGE SQL AS 'SELECT 1';
+        CREATE OPERATOR = (LEFTARG = BIGINT, RIGHTARG = BIGINT, FUNCTION = int8ne);
+        GRANT SELECT ON a TO PUBLIC;
         CREATE TRIGGER more BEFORE INSERT ON contents FOR EACH ROW EXECUTE FUNCTION refuse('no');
         DROP INDEX claims_open; GRANT SELECT ON claims TO PUBLIC; DELETE FROM history";
     owner.batch_execute(wreck).unwrap();
@@ -408,7 +432,13 @@ fn those_who_write_and_those_who_read_may_do_no_more() {
     on(owner, "withhold C2 -m 'a private person'").success();
     on(writer, "verify").success();
     assert!(on(writer, "verify --rebuild").failure().contains("permission denied"));
+    // What is made anew belongs to the group of its owners, whoever of them makes it.
+    admin.batch_execute("ALTER TABLE claims DROP COLUMN waits CASCADE").unwrap();
     on(owner, "verify --rebuild").success();
+    let owners = "SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'factledger'";
+    let owners: Vec<String> =
+        admin.query(owners, &[]).unwrap().iter().map(|row| row.get(0)).collect();
+    assert_eq!(owners, [format!("{}_owner", database.name)]);
     on(writer, "note C1 -m 'a note'").success();
     on(reader, "verify").success();
     for statement in [

@@ -51,10 +51,10 @@ impl Assign {
         }
         let to = to.map(|to| person(session, at, &to)).transpose()?;
         let (mut ledger, claims) = at.record(session, |ledger| {
-            let view = ledger.view()?;
-            to.as_ref().map(|to| view.ensure_reviewer(to)).transpose()?;
-            let claims = find_claims(&view, &names)?;
-            drop(view);
+            let claims = ledger.look(|view| {
+                to.as_ref().map(|to| view.ensure_reviewer(to)).transpose()?;
+                find_claims(view, &names)
+            })?;
             ledger.assign(&author, &claims, to.as_ref(), self.due)
         })?;
         let to = to.as_ref().map_or("nobody", |to| to.as_str());

@@ -29,7 +29,7 @@ fn report(
     claims: &[ClaimId],
     done: &str,
 ) -> Result<(), Failure> {
-    let after = ledger.view()?.claims(claims)?;
+    let after = ledger.look(|view| view.claims(claims))?;
     RowPrinter::print_whole(form, &mut session.console, &after)?;
     Ok(session.console.say(format_args!("{} {done}", words::claims(claims.len() as u64)))?)
 }

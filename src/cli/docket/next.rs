@@ -55,7 +55,8 @@ impl Next {
         let access = if self.peek { Access::Read } else { Access::Write };
         let mut ledger = at.open(access)?;
         let article = self.article.as_deref();
-        let article = article.map(|name| ledger.view()?.find_article(name)).transpose()?;
+        let article =
+            article.map(|name| ledger.look(|view| view.find_article(name))).transpose()?;
         let next = ledger::Next {
             article,
             is_another: self.another,
@@ -76,8 +77,11 @@ impl Next {
             let name = &author.name;
             return Ok(session.console.say(format_args!("nothing waits for {name}"))?);
         };
-        let view = ledger.view()?;
-        let examined = setting::in_its_place(&view, view.claim(claim)?)?;
+        let (examined, repeats) = ledger.look(|view| {
+            let examined = setting::in_its_place(view, view.claim(claim)?)?;
+            let repeats = view.repeats_of(&examined.listed.claim)?;
+            Ok::<_, Failure>((examined, repeats))
+        })?;
         let until = examined.listed.docket.taken.as_ref().filter(|lease| lease.by == author.name);
         let told = match until {
             Some(lease) if lease.runs_at(author.at) => {
@@ -86,7 +90,6 @@ impl Next {
             Some(_) | None => format!("{claim} is next; nobody has taken it"),
         };
         if self.format == OutputFormat::Table {
-            let repeats = view.repeats_of(&examined.listed.claim)?;
             show::tell_claim(&mut session.console, &examined, &repeats)?;
         } else {
             RowPrinter::print_all(self.format, &mut session.console, [&examined.listed])?;

@@ -25,7 +25,7 @@ impl Release {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let author = at.author(session)?;
         let (mut ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
+            let claims = ledger.look(|view| find_claims(view, &self.claims))?;
             ledger.release(&author, &claims).map(|()| claims)
         })?;
         let done = format!("given back by {}", author.name);

@@ -81,7 +81,7 @@ impl Tag {
         }
         each_once(&add, &remove)?;
         let (mut ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &names)?;
+            let claims = ledger.look(|view| find_claims(view, &names))?;
             ledger.tag(&author, &claims, &add, &remove)
         })?;
         let changes = add.iter().map(|tag| format!("+{tag}"));

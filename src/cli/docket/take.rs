@@ -34,7 +34,7 @@ impl Take {
         let author = at.author(session)?;
         let until = self.duration.from(author.at);
         let (mut ledger, claims) = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, &self.claims)?;
+            let claims = ledger.look(|view| find_claims(view, &self.claims))?;
             ledger.take(&author, &claims, until).map(|()| claims)
         })?;
         let done = format!("taken by {} until {} UTC", author.name, until.to_minute());

@@ -112,14 +112,16 @@ impl Add {
             what,
         };
         let (mut ledger, (ids, claims, new)) = at.record(session, |ledger| {
-            let claims = find_claims(&ledger.view()?, claims)?;
+            let claims = ledger.look(|view| find_claims(view, claims))?;
             let new = NewEvidence { claims: claims.iter().copied().collect(), ..new };
             let ids = ledger.add_evidence(&author, std::slice::from_ref(&new))?;
             Ok((ids, claims, new))
         })?;
-        let shown = ids.iter().map(|id| Ok(ledger.view()?.evidence(*id)?.shown));
-        let shown: Result<Vec<_>, LedgerError> = shown.collect();
-        RowPrinter::print_whole(self.format, &mut session.console, &shown?)?;
+        let shown = ledger.look(|view| {
+            let shown = ids.iter().map(|id| Ok(view.evidence(*id)?.shown));
+            shown.collect::<Result<Vec<_>, LedgerError>>()
+        })?;
+        RowPrinter::print_whole(self.format, &mut session.console, &shown)?;
         for id in ids {
             let of = crate::view::words::claims(claims.len() as u64);
             session.console.say(format_args!("{id} added to {of} by {}", author.name))?;
@@ -137,7 +139,6 @@ pub(in crate::cli) fn told_of(
     new: &NewEvidence,
 ) -> Result<(), Failure> {
     let console = &mut session.console;
-    let view = ledger.view()?;
     if new.quote.is_some() && new.quote_at().is_none() {
         console.say(format_args!(
             "{id}: its quote is {}, so it is not confirmed",
@@ -149,7 +150,9 @@ pub(in crate::cli) fn told_of(
         ))?;
     }
     let ids: Vec<ClaimId> = new.claims.iter().copied().collect();
-    let of_claims = view.claims(&ids)?;
+    let (of_claims, same_quote, alike) = ledger.look(|view| {
+        Ok::<_, LedgerError>((view.claims(&ids)?, view.same_quote(id)?, view.alike(id)?))
+    })?;
     let raw = new.captured.as_ref().map(|captured| Sha256::of(&captured.raw));
     for listed in &of_claims {
         let article = &listed.article;
@@ -172,12 +175,12 @@ pub(in crate::cli) fn told_of(
             }
         }
     }
-    for (other, claims) in view.same_quote(id)? {
+    for (other, claims) in same_quote {
         let claims: Vec<String> = claims.iter().map(ToString::to_string).collect();
         console
             .say(format_args!("the same words serve {} already, as {other}", claims.join(", ")))?;
     }
-    for (other, percent) in view.alike(id)? {
+    for (other, percent) in alike {
         console.say(format_args!(
             "{percent}% of its text is in {other} too: if both come from one origin, say so:\n\
              factledger evidence origin {other} {id} --is NAME"

@@ -31,7 +31,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self, session: &mut Session<'_>, at: &Target) -> Result<(), Failure> {
         let mut ledger = at.open(Access::Read)?;
-        let detail = ledger.view()?.evidence(self.id)?;
+        let detail = ledger.look(|view| view.evidence(self.id))?;
         let console = &mut session.console;
         if self.text {
             let text = detail.text.ok_or(match detail.shown.withheld {

@@ -30,17 +30,17 @@ impl Withdraw {
         let recorded =
             at.record(session, |ledger| ledger.withdraw_evidence(&author, &evidence, &remark.note));
         let (mut ledger, ()) = recorded.map_err(|error| remark.kept(Failure::from(error)))?;
-        let view = ledger.view()?;
         for id in &evidence {
+            let listed = ledger.look(|view| {
+                let of = view.evidence(*id)?.shown.evidence.added.claims;
+                view.claims(&of.iter().map(|of| of.claim).collect::<Vec<_>>())
+            })?;
             session.console.say(format_args!("{id} withdrawn by {}", author.name))?;
-            for of in view.evidence(*id)?.shown.evidence.added.claims {
-                let listed = view.claims(&[of.claim])?;
-                if listed.iter().any(|listed| listed.fallen().contains_key(id)) {
-                    session.console.say(format_args!(
-                        "{} is stale: a review of it rests on {id}; review it again",
-                        of.claim
-                    ))?;
-                }
+            for listed in listed.iter().filter(|listed| listed.fallen().contains_key(id)) {
+                session.console.say(format_args!(
+                    "{} is stale: a review of it rests on {id}; review it again",
+                    listed.claim.id
+                ))?;
             }
         }
         Ok(())

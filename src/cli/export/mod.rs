@@ -240,6 +240,7 @@ impl Export {
             }
             None => source,
         };
+        let entries = view.entries()?;
         let hidden = report.hidden.as_ref().map(Hidden::entries);
         let of = report.selected.as_ref().map(|selected| {
             format!(
@@ -286,7 +287,7 @@ impl Export {
             session.console.say(format_args!(
                 "it shows the state of {}: {} of {} entries",
                 as_of.at,
-                words::grouped(view.entries()?),
+                words::grouped(entries),
                 words::grouped(as_of.entries)
             ))?;
         }

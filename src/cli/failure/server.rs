@@ -16,10 +16,21 @@ impl Failure {
                 "name the host as its certificate does; if the certificate is of your own authority:\n\
                  add `?sslrootcert=FILE` to the address, with the certificate of that",
             ),
+            ServerError::Ended(_) => self.hint(
+                "an administrator ended it, or limits how long it may take: ALTER ROLE NAME SET\n\
+                 statement_timeout = 0",
+            ),
+            ServerError::InTheWay(_) => self.hint(
+                "try again; the log of the server says which transactions hold each other up",
+            ),
             ServerError::IsSetUp(_) => self.hint(
                 "if it is a ledger, it can be used; if not, make another database: CREATE DATABASE",
             ),
             ServerError::Lost(_) | ServerError::LostReading(_) => self.hint("try again"),
+            ServerError::NotCopied => self.hint(
+                "nothing is sure until a standby follows again; then the next act, of anybody, makes sure that\n\
+                 it has this one, too, and `factledger history` tells whether it was recorded",
+            ),
             ServerError::NoDatabase(name) => self.hint(format!(
                 "an administrator can make it: CREATE DATABASE \"{}\"",
                 name.replace('"', "\"\"")
@@ -27,6 +38,9 @@ impl Failure {
             ServerError::NoRights { .. } => self.hint(
                 "`factledger setup ADDRESS` shows what the roles of a ledger may do: its owner removes\n\
                  what is withheld and repairs it, its writers record, its readers read",
+            ),
+            ServerError::NoRoom(_) => self.hint(
+                "try again; an administrator can raise `max_connections`, or put a pool before the server",
             ),
             ServerError::NoServer { .. } => self.hint(
                 "is it running, and is that its address? several hosts are tried in their order:\n\
@@ -56,6 +70,7 @@ impl Failure {
             ServerError::Standby => self.hint(
                 "reading works; to write, name the primary, too: postgres://USER@HOST1,HOST2/DATABASE",
             ),
+            ServerError::Starting(_) => self.hint("try again when it has started"),
             ServerError::Superuser(_) => self.hint(
                 "`factledger setup ADDRESS` prints the SQL that makes roles for it; log in as one of them\n\
                  to write all the same: add `?superuser=allow` to the address",

@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use super::answer::answer;
 use crate::cli::failure::Failure;
 use crate::cli::print::{OutputFormat, RowPrinter};
+use crate::cli::session;
 use crate::domain::ClaimId;
-use crate::ledger::{Imported, Ledger, PublishedImport};
+use crate::ledger::{Imported, Ledger, PublishedImport, View};
 use crate::terminal::Console;
 use crate::view::words;
 
@@ -43,27 +44,12 @@ pub(super) fn told(
     done: &Done,
     has_failed: bool,
 ) -> Result<(), Failure> {
-    let view = ledger.view()?;
-    if !done.articles.is_empty() {
-        answer(form, console, &view, &done.articles)?;
-    }
-    let is_silent = console.quiet && form == OutputFormat::Table;
-    if !done.claims.is_empty() && !is_silent {
-        let most = form.limit(None).unwrap_or(usize::MAX);
-        let mut printer = RowPrinter::new(form, console);
-        let mut once = BTreeSet::new();
-        for ids in done.claims.chunks(500) {
-            let ids: Vec<ClaimId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
-            let left = most.saturating_sub(once.len() - ids.len());
-            for listed in view.claims(&ids[..left.min(ids.len())])? {
-                printer.print(console, &listed)?;
-            }
+    session::answer(console, ledger, |console, view| {
+        if !done.articles.is_empty() {
+            answer(form, console, view, &done.articles)?;
         }
-        printer.finish(console)?;
-        if done.new_claims > 0 {
-            console.say(format_args!("{} added", words::claims(done.new_claims)))?;
-        }
-    }
+        told_of_claims(form, console, view, done)
+    })?;
     let mut lines = Vec::new();
     if done.evidence > 0 {
         lines.push(format!(
@@ -78,6 +64,34 @@ pub(super) fn told(
     }
     for line in lines {
         console.say(line)?;
+    }
+    Ok(())
+}
+
+/// Show the claims in articles that were there before.
+fn told_of_claims(
+    form: OutputFormat,
+    console: &mut Console<'_>,
+    view: &View<'_>,
+    done: &Done,
+) -> Result<(), Failure> {
+    let is_silent = console.quiet && form == OutputFormat::Table;
+    if done.claims.is_empty() || is_silent {
+        return Ok(());
+    }
+    let most = form.limit(None).unwrap_or(usize::MAX);
+    let mut printer = RowPrinter::new(form, console);
+    let mut once = BTreeSet::new();
+    for ids in done.claims.chunks(500) {
+        let ids: Vec<ClaimId> = ids.iter().copied().filter(|id| once.insert(*id)).collect();
+        let left = most.saturating_sub(once.len() - ids.len());
+        for listed in view.claims(&ids[..left.min(ids.len())])? {
+            printer.print(console, &listed)?;
+        }
+    }
+    printer.finish(console)?;
+    if done.new_claims > 0 {
+        console.say(format_args!("{} added", words::claims(done.new_claims)))?;
     }
     Ok(())
 }

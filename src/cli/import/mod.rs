@@ -22,7 +22,7 @@ use progress::Reporter;
 use protocol::PROTOCOL;
 
 use super::print::OutputFormat;
-use super::session::{Clock, Session, Target, announce};
+use super::session::{self, Clock, Session, Target, announce};
 use super::value;
 use crate::cli::failure::{Failure, Kind};
 use crate::domain::{Granularity, Score};
@@ -166,10 +166,13 @@ impl Import {
                 if let Some(newcomer) = ledger.newcomer() {
                     announce(reporter.console, &session.place, &newcomer);
                 }
-                let answered = answer(format, reporter.console, &ledger.view()?, &done);
-                let answered = answered
-                    .and_then(|()| if by_rules { advise(reporter.console, &done) } else { Ok(()) });
-                answered.and_then(|()| check_origins(&ledger.view()?, &done, &read))
+                session::answer(reporter.console, ledger, |console, view| {
+                    answer(format, console, view, &done)?;
+                    if by_rules {
+                        advise(console, &done)?;
+                    }
+                    check_origins(view, &done, &read)
+                })
             }
             None => Ok(()),
         };

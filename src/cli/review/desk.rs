@@ -15,7 +15,7 @@ use crate::domain::{
     Actor, ClaimId, EntryId, HistoryQuery, NewReview, Note, Refusal, Sha256, Stance, Status,
     Visible,
 };
-use crate::ledger::{Ledger, LedgerError, NewEvidence};
+use crate::ledger::{Ledger, LedgerError, NewEvidence, View};
 use crate::terminal::Screen;
 use crate::view::{ClaimDetail, ClaimSummary};
 use resting::Resting;
@@ -331,7 +331,8 @@ impl<'a> Desk<'a> {
     fn recorded(&mut self, claim: ClaimId, what: What) -> Result<Done, LedgerError> {
         self.has_recorded = true;
         let query = HistoryQuery { by: Some(self.author.name.clone()), ..HistoryQuery::default() };
-        let last = self.ledger.view()?.history(&query, None, Some(1)).next().transpose()?;
+        let last = |view: &View<'_>| view.history(&query, None, Some(1)).next().transpose();
+        let last = self.ledger.look(last)?;
         let entry = last.map_or(EntryId(0), |last| last.position());
         Ok(Done { claim, entry, what })
     }
@@ -352,7 +353,7 @@ impl<'a> Desk<'a> {
         }
         let (to, due) = assignment(words.next(), words, &author.name)?;
         if let Some(to) = &to {
-            self.ledger.view()?.ensure_reviewer(to)?;
+            self.ledger.look(|view| view.ensure_reviewer(to))?;
         }
         self.ledger.assign(author, &[claim], to.as_ref(), due)?;
         Ok(self.recorded(claim, What::Assigned)?)
@@ -424,7 +425,7 @@ impl<'a> Desk<'a> {
             Key::Char('z') => self.undo()?,
             Key::Char('a') => {
                 let claim = &examined.listed.claim;
-                let text = self.ledger.view()?.text(claim.article);
+                let text = self.ledger.look(|view| view.text(claim.article));
                 match text {
                     Ok(text) => pages::article(&text, claim.span, keyboard, screen)?,
                     Err(error) => self.refused(error)?,
@@ -455,10 +456,11 @@ impl<'a> Desk<'a> {
     }
 
     fn examine(&mut self, claim: ClaimId) -> Result<(ClaimDetail, Vec<ClaimSummary>), Failure> {
-        let view = self.ledger.view()?;
-        let examined = setting::in_its_place(&view, view.claim(claim)?)?;
-        let repeats = view.repeats_of(&examined.listed.claim)?;
-        Ok((examined, repeats))
+        self.ledger.look(|view| {
+            let examined = setting::in_its_place(view, view.claim(claim)?)?;
+            let repeats = view.repeats_of(&examined.listed.claim)?;
+            Ok((examined, repeats))
+        })
     }
 
     fn show(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ use super::environment::ServerEnvironment;
 pub struct Server {
     /// As it was given: it has no password.
     address: String,
-    pub(super) config: Config,
+    /// One for each host, in their order.
+    pub(super) configs: Vec<Config>,
     /// Whether a pool may give each transaction another connection.
     pub(super) is_pooled: bool,
     /// Whether a role that no guard binds may write.
@@ -86,45 +88,60 @@ impl Server {
         let root_certificates = take("sslrootcert").filter(|file| file != "system");
         let root_certificates = root_certificates.map(PathBuf::from);
         let (mode, passwords) = (take("sslmode"), take("passfile"));
-        let quoted = settings.iter().map(|(name, value)| {
-            format!("{name}='{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
-        });
-        let quoted: Vec<String> = quoted.collect();
-        let mut config: Config = quoted.join(" ").parse().map_err(AddressError::Option)?;
-        fill_in(&mut config, environment);
-        let is_here = config.get_hosts().iter().all(is_this_machine);
-        config.ssl_mode(match (mode.as_deref(), is_here && root_certificates.is_none()) {
-            (Some("disable"), _) | (None, true) => SslMode::Disable,
-            (Some("require" | "verify-ca" | "verify-full"), _) | (None, false) => SslMode::Require,
-            (Some(mode), _) => return Err(AddressError::Unchecked(mode.to_owned())),
-        });
-        if config.get_password().is_none()
-            && let Some(password) = environment.password(passwords.as_deref(), &config)?
-        {
-            config.password(password);
+        let mut configs = Vec::new();
+        for settings in of_each_host(&settings)? {
+            let quoted = settings.iter().map(|(name, value)| {
+                format!("{name}='{}'", value.replace('\\', r"\\").replace('\'', r"\'"))
+            });
+            let quoted: Vec<String> = quoted.collect();
+            let mut config: Config = quoted.join(" ").parse().map_err(AddressError::Option)?;
+            fill_in(&mut config, environment);
+            let is_here = is_this_machine(&config) && root_certificates.is_none();
+            config.ssl_mode(match (mode.as_deref(), is_here) {
+                (Some("disable"), _) | (None, true) => SslMode::Disable,
+                (Some("require" | "verify-ca" | "verify-full"), _) | (None, false) => {
+                    SslMode::Require
+                }
+                (Some(mode), _) => return Err(AddressError::Unchecked(mode.to_owned())),
+            });
+            if config.get_password().is_none()
+                && let Some(password) = environment.password(passwords.as_deref(), &config)?
+            {
+                config.password(password);
+            }
+            configs.push(config);
+        }
+        // Of several, one is the primary.
+        if configs.len() > 1 {
+            for config in &mut configs {
+                if config.get_target_session_attrs() == TargetSessionAttrs::Any {
+                    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+                }
+            }
         }
         let address = address.to_owned();
-        Ok(Self { address, config, is_pooled, may_be_superuser, root_certificates })
+        Ok(Self { address, configs, is_pooled, may_be_superuser, root_certificates })
     }
 
     /// The database, and the role that is asked for.
     pub fn database(&self) -> &str {
-        self.config.get_dbname().unwrap_or_default()
+        self.configs.first().and_then(Config::get_dbname).unwrap_or_default()
     }
 
     pub(super) fn user(&self) -> &str {
-        self.config.get_user().unwrap_or_default()
+        self.configs.first().and_then(Config::get_user).unwrap_or_default()
     }
 
     /// The hosts, as they are shown.
     pub(super) fn hosts(&self) -> String {
-        let ports = self.config.get_ports();
-        let hosts = self.config.get_hosts().iter().enumerate().map(|(index, host)| {
-            let port = ports.get(index).or(ports.first()).copied().unwrap_or(PORT);
-            match host {
-                Host::Tcp(host) => format!("{host}:{port}"),
+        let hosts = self.configs.iter().map(|config| {
+            let port = config.get_ports().first().copied().unwrap_or(PORT);
+            match (config.get_hosts(), config.get_hostaddrs()) {
+                ([Host::Tcp(host), ..], _) => format!("{host}:{port}"),
                 #[cfg(unix)]
-                Host::Unix(folder) => format!("{} (port {port})", folder.display()),
+                ([Host::Unix(folder), ..], _) => format!("{} (port {port})", folder.display()),
+                ([], [address, ..]) => format!("{address}:{port}"),
+                ([], []) => format!("port {port}"),
             }
         });
         let hosts: Vec<String> = hosts.collect();
@@ -165,22 +182,45 @@ fn fill_in(config: &mut Config, environment: &ServerEnvironment) {
     if config.get_application_name().is_none() {
         config.application_name("factledger");
     }
-    // Of several, one is the primary.
-    if config.get_hosts().len() > 1 && config.get_target_session_attrs() == TargetSessionAttrs::Any
-    {
-        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
-    }
 }
 
-fn is_this_machine(host: &Host) -> bool {
-    match host {
+/// The settings, for each of the hosts that they name.
+fn of_each_host(
+    settings: &BTreeMap<String, String>,
+) -> Result<Vec<BTreeMap<String, String>>, AddressError> {
+    let lists = ["host", "hostaddr", "port"].map(|name| {
+        let list = settings.get(name).map(|value| value.split(',').collect::<Vec<_>>());
+        (name, list.unwrap_or_default())
+    });
+    let [(_, hosts), (_, addresses), (_, ports)] = &lists;
+    let count = hosts.len().max(addresses.len()).max(1);
+    if [hosts.len(), addresses.len()].iter().any(|len| ![0, count].contains(len))
+        || ![0, 1, count].contains(&ports.len())
+    {
+        return Err(AddressError::Malformed("it has not as many of each for its hosts"));
+    }
+    let of_one = |index: usize| {
+        let mut one = settings.clone();
+        for (name, list) in &lists {
+            if let Some(value) = list.get(index).or(list.first()) {
+                one.insert((*name).to_owned(), (*value).to_owned());
+            }
+        }
+        one
+    };
+    Ok((0..count).map(of_one).collect())
+}
+
+/// Whether nobody but this machine hears what is said.
+fn is_this_machine(config: &Config) -> bool {
+    let is_here = |host: &Host| match host {
         Host::Tcp(host) => {
-            host == "localhost"
-                || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+            host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
         }
         #[cfg(unix)]
         Host::Unix(_) => true,
-    }
+    };
+    config.get_hosts().iter().all(is_here) && config.get_hostaddrs().iter().all(IpAddr::is_loopback)
 }
 
 fn after_scheme(text: &str) -> Option<&str> {
@@ -271,7 +311,7 @@ mod tests {
             (server.hosts().as_str(), server.user(), server.database()),
             (hosts, user, database)
         );
-        assert_eq!(server.config.get_ssl_mode(), mode);
+        assert!(server.configs.iter().all(|config| config.get_ssl_mode() == mode));
         assert_eq!(server.to_string(), address);
     }
 
@@ -289,13 +329,20 @@ mod tests {
         check("postgres://a@b.example/c?sslmode=disable", "b.example:5432", "a", "c", plain);
         check("postgres://a@b.example/c?sslmode=verify-full", "b.example:5432", "a", "c", tls);
         check("postgres://a@[::1]/c?sslrootcert=/ca.pem", "::1:5432", "a", "c", tls);
+        check("postgres://a@/c?hostaddr=10.0.0.1", "10.0.0.1:5432", "a", "c", tls);
+        check("postgres://a@/c?hostaddr=127.0.0.1&port=7", "127.0.0.1:7", "a", "c", plain);
+        check("postgres://a@localhost/c?hostaddr=10.0.0.1", "localhost:5432", "a", "c", tls);
+        check("postgres://a@one,two/c?port=7", "one:7, two:7", "a", "c", tls);
     }
 
     #[test]
     fn the_first_of_several_that_writes_is_the_one() {
-        let attributes = |address| read(address).unwrap().config.get_target_session_attrs();
-        assert_eq!(attributes("postgres://a@b,c/d"), TargetSessionAttrs::ReadWrite);
-        assert_eq!(attributes("postgres://a@b/d"), TargetSessionAttrs::Any);
+        let attributes = |address| {
+            let configs = read(address).unwrap().configs;
+            configs.iter().map(Config::get_target_session_attrs).collect::<Vec<_>>()
+        };
+        assert_eq!(attributes("postgres://a@b,c/d"), [TargetSessionAttrs::ReadWrite; 2]);
+        assert_eq!(attributes("postgres://a@b/d"), [TargetSessionAttrs::Any]);
     }
 
     #[track_caller]
@@ -328,6 +375,9 @@ mod tests {
         refused("postgres://ana@db.example/fa%00", &malformed("it has a NUL"));
         refused("postgres://ana@[::1/facts", &malformed("a bracket is open"));
         refused("postgres://ana@b/facts?sslmode", &malformed("an option has no value"));
+        let uneven = malformed("it has not as many of each for its hosts");
+        refused("postgres://ana@a,b,c/facts?port=1,2", &uneven);
+        refused("postgres://ana@a,b/facts?hostaddr=10.0.0.1", &uneven);
         refused("postgres://a@b/c?superuser=yes", &malformed("`superuser` is `allow` or `refuse`"));
         refused("postgres://a@b/c?pool=yes", &malformed("`pool` is `session` or `transaction`"));
         let unchecked = "`sslmode=prefer` would not say who the server is";

@@ -1,20 +1,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
 
-use postgres::error::Severity;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::Type;
-use postgres::{NoTls, Row, SimpleQueryMessage, Statement};
+use postgres::{Row, SimpleQueryMessage, Statement};
 
-use super::error::{failed, is_in_the_way, is_lost, not_connected, said};
+use super::error::{failed, is_in_the_way, is_lost, said};
+use super::hosts;
 use super::memo::Memo;
 use super::pending::{Change, Pending, is_read, together};
 use super::turn::Mode;
 use super::wire::{Sent, numbered, values};
-use super::{Server, ServerError, tls};
+use super::{Server, ServerError};
 use crate::store::sql::{Param, Rows};
 use crate::store::{EngineError, StoreError};
 
@@ -56,12 +54,11 @@ struct Known {
 const MOST_KNOWN: usize = 256;
 
 impl Client {
-    /// For how long a server that is gone is looked for: until another one has taken its place.
-    pub(super) const PATIENCE: Duration = Duration::from_secs(60);
-
     pub(super) fn connect(server: &Server) -> Result<Self, StoreError> {
-        let mut client = Self {
-            connection: None,
+        let was_not_copied = Arc::default();
+        let connection = hosts::connect_patiently(server, &was_not_copied)?;
+        Ok(Self {
+            connection: Some(connection),
             has_failed: false,
             is_busy: false,
             known: HashMap::new(),
@@ -72,51 +69,14 @@ impl Client {
             pending: Pending::default(),
             process: None,
             server: server.clone(),
-            was_not_copied: Arc::default(),
-        };
-        client.connect_patiently()?;
-        Ok(client)
-    }
-
-    /// Connect for the first time. Where several hosts are named, one may just be taking the place of
-    /// another.
-    fn connect_patiently(&mut self) -> Result<(), StoreError> {
-        let since = Instant::now();
-        loop {
-            let patience = match self.reconnect() {
-                Err(error) if self.server.config.get_hosts().len() < 2 => return Err(error),
-                Err(StoreError::Server(ServerError::Standby)) => Self::PATIENCE,
-                Err(StoreError::Server(ServerError::NoServer { .. })) => Self::PATIENCE / 12,
-                done => return done,
-            };
-            if since.elapsed() > patience {
-                return self.reconnect();
-            }
-            thread::sleep(Duration::from_millis(100));
-        }
+            was_not_copied,
+        })
     }
 
     pub(super) fn reconnect(&mut self) -> Result<(), StoreError> {
-        let was_not_copied = Arc::clone(&self.was_not_copied);
-        let mut config = self.server.config.clone();
-        config.notice_callback(move |notice| {
-            // It says so when a commit stops waiting: the act is on this server alone.
-            if notice.parsed_severity() == Some(Severity::Warning)
-                && notice.code().code() == "01000"
-            {
-                was_not_copied.store(true, Ordering::Relaxed);
-            }
-        });
         self.known.clear();
         self.process = None;
-        let is_encrypted = config.get_ssl_mode() != postgres::config::SslMode::Disable;
-        let connected = if is_encrypted {
-            config.connect(tls::checker(&self.server).map_err(StoreError::Server)?)
-        } else {
-            config.connect(NoTls)
-        };
-        let connected = connected.map_err(|error| not_connected(&error, &self.server))?;
-        self.connection = Some(connected);
+        self.connection = Some(hosts::connect(&self.server, &self.was_not_copied)?);
         Ok(())
     }
 
@@ -147,7 +107,7 @@ impl Client {
     }
 
     pub(super) fn send(&mut self, sql: &str) -> Result<(), StoreError> {
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        let connection = self.connected()?;
         connection.batch_execute(sql).map_err(|error| self.fault(&error))
     }
 
@@ -286,7 +246,7 @@ impl Client {
 
     /// The names of the columns of the result.
     pub(in crate::store) fn columns_of(&mut self, sql: &str) -> Result<Vec<String>, StoreError> {
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        let connection = self.connected()?;
         match connection.simple_query(&format!("{sql} LIMIT 0")) {
             Ok(answers) => {
                 let columns = answers.iter().find_map(|answer| {
@@ -331,7 +291,9 @@ impl Client {
             }
             return ran;
         };
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        let Some(connection) = &mut self.connection else {
+            return Err(lost_before(self.mode));
+        };
         let prepared = if let Some(prepared) = &known.prepared {
             prepared.clone()
         } else {
@@ -352,10 +314,16 @@ impl Client {
         params: &[Sent<'_>],
         take: impl FnMut(&Row) -> Result<bool, postgres::Error>,
     ) -> Result<usize, StoreError> {
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        let connection = self.connected()?;
         let typed = params.iter().map(|param| (param, param.ty()));
         let ran = connection.query_typed_raw(sql, typed).and_then(|rows| each(rows, take));
         ran.map_err(|error| self.fault(&error))
+    }
+
+    /// The connection, unless it broke.
+    pub(super) fn connected(&mut self) -> Result<&mut postgres::Client, StoreError> {
+        let mode = self.mode;
+        self.connection.as_mut().ok_or_else(|| lost_before(mode))
     }
 
     /// What an error means, and for what may be done next.
@@ -365,21 +333,24 @@ impl Client {
         if is_lost(error) {
             self.connection = None;
             self.may_try_again = true;
-            let said = said(error);
-            return StoreError::Server(if self.mode != Mode::Read {
-                ServerError::Lost(said)
-            } else {
-                ServerError::LostReading(said)
-            });
+            return lost(self.mode, said(error));
         }
         self.may_try_again = is_in_the_way(error);
+        if self.may_try_again && self.mode == Mode::Read {
+            return StoreError::Disturbed;
+        }
         self.is_busy |= self.may_try_again;
         failed(error, &self.server)
     }
 }
 
-pub(super) fn no_connection() -> StoreError {
-    StoreError::Server(ServerError::Lost(EngineError::new("it was lost before")))
+fn lost(mode: Mode, said: EngineError) -> StoreError {
+    let lost = if mode == Mode::Read { ServerError::LostReading } else { ServerError::Lost };
+    StoreError::Server(lost(said))
+}
+
+fn lost_before(mode: Mode) -> StoreError {
+    lost(mode, EngineError::new("it was lost before"))
 }
 
 fn given<'p>(params: &'p [Param<'_>]) -> Vec<Sent<'p>> {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use postgres::Error;
-use postgres::error::{DbError, SqlState};
+use postgres::error::{DbError, Severity, SqlState};
 
 use super::{AddressError, Server};
 use crate::store::{EngineError, StoreError};
@@ -21,17 +21,29 @@ pub enum ServerError {
     /// A ledger is set up once.
     #[error("`{0}` has a ledger, or something in its place")]
     IsSetUp(String),
+    /// It was asked to, or a statement took longer than it may.
+    #[error("the server ended a statement: {0}")]
+    Ended(String),
     /// The connection broke before the end of an act.
     #[error("the connection to the server was lost: nothing was recorded")]
     Lost(#[source] EngineError),
+    /// Other transactions were in the way of an act, each time that it was tried.
+    #[error("other transactions were in the way: nothing was recorded")]
+    InTheWay(#[source] EngineError),
     /// The connection broke while something was read.
     #[error("the connection to the server was lost")]
     LostReading(#[source] EngineError),
+    /// Somebody ended the wait of a commit for the standby servers.
+    #[error("the act may be on one server alone: the wait for its standby servers was ended")]
+    NotCopied,
     #[error("there is no database `{0}` on the server")]
     NoDatabase(String),
     /// The role lacks a right.
     #[error("the role `{user}` may not do that: {what}")]
     NoRights { user: String, what: String },
+    /// It has as many connections as it may.
+    #[error("the server takes no more connections: {0}")]
+    NoRoom(String),
     /// No server answers.
     #[error("no server answers at {hosts}")]
     NoServer { hosts: String, source: EngineError },
@@ -56,6 +68,9 @@ pub enum ServerError {
     /// It copies another server, and takes no writes.
     #[error("this server is a standby: it can only be read")]
     Standby,
+    /// It is there, and will take connections later, or never again.
+    #[error("the server takes no connections yet, or any more: {0}")]
+    Starting(String),
     /// No guard of the database binds them.
     #[error("`{0}` is a superuser, whom the guards of the ledger do not bind")]
     Superuser(String),
@@ -83,18 +98,13 @@ pub(super) fn said(error: &Error) -> EngineError {
 
 /// Whether the connection is gone, so that another one may do better.
 pub(super) fn is_lost(error: &Error) -> bool {
-    match error.code() {
-        Some(code) => {
-            code.code().starts_with("08")
-                || [
-                    SqlState::ADMIN_SHUTDOWN,
-                    SqlState::CANNOT_CONNECT_NOW,
-                    SqlState::CRASH_SHUTDOWN,
-                    SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
-                    SqlState::READ_ONLY_SQL_TRANSACTION,
-                    SqlState::TOO_MANY_CONNECTIONS,
-                ]
-                .contains(code)
+    match error.as_db_error() {
+        // After a fatal error the server ends the connection, whatever it was. One that takes no
+        // writes any more is not the one to be connected to.
+        Some(error) => {
+            matches!(error.parsed_severity(), Some(Severity::Fatal | Severity::Panic))
+                || error.code().code().starts_with("08")
+                || *error.code() == SqlState::READ_ONLY_SQL_TRANSACTION
         }
         None => error.is_closed() || is_io(error),
     }
@@ -134,6 +144,12 @@ pub(super) fn not_connected(error: &Error, server: &Server) -> StoreError {
         Some(said) if *said.code() == SqlState::INSUFFICIENT_PRIVILEGE => {
             ServerError::NoRights { user: user(), what: said.message().to_owned() }
         }
+        Some(said) if *said.code() == SqlState::TOO_MANY_CONNECTIONS => {
+            ServerError::NoRoom(said.message().to_owned())
+        }
+        Some(said) if *said.code() == SqlState::CANNOT_CONNECT_NOW => {
+            ServerError::Starting(said.message().to_owned())
+        }
         None if what.contains("password missing") => ServerError::Password(user()),
         None if what.contains("server does not support TLS") => ServerError::NoTls,
         None if what.contains("does not allow writes") => ServerError::Standby,
@@ -165,10 +181,15 @@ pub(super) fn failed(error: &Error, server: &Server) -> StoreError {
             let what = error.as_db_error().map(DbError::message).unwrap_or_default().to_owned();
             StoreError::Server(ServerError::NoRights { user: server.user().to_owned(), what })
         }
+        "40001" | "40P01" => StoreError::Server(ServerError::InTheWay(what)),
         "53100" | "53400" => StoreError::Full,
         "53200" => StoreError::NoMemory,
         // Others prepared a statement in this connection, or closed one of ours.
         "26000" | "42P05" => StoreError::Server(ServerError::Pooled),
+        "57014" => {
+            let what = error.as_db_error().map(DbError::message).unwrap_or_default().to_owned();
+            StoreError::Server(ServerError::Ended(what))
+        }
         "55P03" => StoreError::Busy(StoreError::PATIENCE),
         // Our statements break no constraint and name nothing that is not there, unless the tables
         // are not ours.

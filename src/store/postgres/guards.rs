@@ -46,7 +46,7 @@ pub(in crate::store) fn check(
 }
 
 /// What can change what is written, or keep it from being written.
-const GUARDS: [&str; 3] = ["function", "rule", "trigger"];
+const GUARDS: [&str; 5] = ["function", "operator", "rule", "trigger", "type"];
 
 /// The statements that make what is missing.
 pub(super) fn create(missing: &[Odd]) -> Vec<String> {
@@ -90,7 +90,7 @@ fn differences(
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Odd>, StoreError> {
     let kinds: Vec<String> = EXPECTED.lines().filter_map(|line| line.split(' ').next()).fold(
-        vec!["relation".to_owned(), "rule".to_owned()],
+        ["collation", "operator", "relation", "rule", "type"].map(str::to_owned).to_vec(),
         |mut kinds, kind| {
             if !kinds.iter().any(|known| known == kind) {
                 kinds.push(kind.to_owned());

@@ -23,13 +23,19 @@ SELECT kind, name, regexp_replace(what, '\s+', ' ', 'g'), gone FROM (
                     ' ', a.attname, format_type(a.atttypid, a.atttypmod),
                     CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || co.collname END,
                     CASE WHEN a.attnotnull THEN 'not null' END,
+                    CASE WHEN a.attidentity <> '' THEN 'numbered' END,
+                    CASE WHEN a.attgenerated <> '' THEN 'computed' END,
                     'default ' || pg_get_expr(d.adbin, d.adrelid)),
                 ', ' ORDER BY a.attnum)
              FROM pg_attribute AS a
              JOIN pg_type AS t ON t.oid = a.atttypid
              LEFT JOIN pg_collation AS co ON co.oid = a.attcollation
              LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)) AS what,
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+            -- Versions of PostgreSQL differ in where they write brackets, and the name of the table.
+            CASE c.relkind WHEN 'v' THEN
+                regexp_replace(pg_get_viewdef(c.oid), '[a-z_]+\.|[()]', ' ', 'g') END
+        ) AS what,
         format(
             'DROP %s IF EXISTS %I CASCADE',
             CASE c.relkind
@@ -69,6 +75,25 @@ SELECT kind, name, regexp_replace(what, '\s+', ' ', 'g'), gone FROM (
     JOIN ours ON p.pronamespace = ours.oid
     JOIN pg_language AS l ON l.oid = p.prolang
     WHERE NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
+    UNION ALL
+    -- What takes the place of PostgreSQL's own, since the schema comes before that.
+    SELECT 'operator', o.oprname, o.oprcode::text,
+        format(
+            'DROP OPERATOR IF EXISTS factledger.%s (%s, %s)', o.oprname,
+            CASE o.oprleft WHEN 0 THEN 'NONE' ELSE o.oprleft::regtype::text END, o.oprright::regtype)
+    FROM pg_operator AS o JOIN ours ON o.oprnamespace = ours.oid
+    WHERE NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = o.oid AND deptype = 'e')
+    UNION ALL
+    SELECT 'type', t.typname, t.typtype::text, format('DROP TYPE IF EXISTS %I CASCADE', t.typname)
+    FROM pg_type AS t
+    JOIN ours ON t.typnamespace = ours.oid
+    LEFT JOIN pg_class AS c ON c.oid = t.typrelid
+    WHERE (c.oid IS NULL OR c.relkind = 'c') AND t.typtype NOT IN ('m')
+        AND NOT EXISTS (SELECT 1 FROM pg_type AS of WHERE of.typarray = t.oid)
+        AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = t.oid AND deptype = 'e')
+    UNION ALL
+    SELECT 'collation', co.collname, co.collcollate, format('DROP COLLATION IF EXISTS %I', co.collname)
+    FROM pg_collation AS co JOIN ours ON co.collnamespace = ours.oid
     UNION ALL
     SELECT 'rule', r.rulename, pg_get_ruledef(r.oid),
         format('DROP RULE IF EXISTS %I ON %I', r.rulename, c.relname)

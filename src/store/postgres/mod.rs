@@ -5,6 +5,7 @@ pub(in crate::store) mod client;
 mod environment;
 mod error;
 mod guards;
+mod hosts;
 mod memo;
 mod migrations;
 mod open;

@@ -5,12 +5,28 @@ use super::migrations::statements;
 use super::{Server, ServerError};
 use crate::domain::{EntryId, EntryUuid};
 use crate::store::copy::UNFINISHED;
+use crate::store::database::TRIES;
 use crate::store::sql::{Connection, Row, params};
 use crate::store::{Access, Snapshot, Store, StoreError};
 
 impl Store {
-    /// Open the ledger in a database on a server.
+    /// Open the ledger in a database on a server. If the connection breaks, again from the beginning.
     pub fn connect(server: &Server, access: Access) -> Result<Self, StoreError> {
+        let mut tries = 1..TRIES;
+        loop {
+            match Self::try_to_connect(server, access) {
+                Err(StoreError::Server(
+                    ServerError::Lost(_)
+                    | ServerError::LostReading(_)
+                    | ServerError::NotCopied
+                    | ServerError::Unknown(_),
+                )) if tries.next().is_some() => {}
+                done => return done,
+            }
+        }
+    }
+
+    fn try_to_connect(server: &Server, access: Access) -> Result<Self, StoreError> {
         let connection = Connection::at_server(Client::connect(server)?);
         let found = Found::in_database(&connection)?;
         let is_to_write = !matches!(access, Access::Read | Access::Verify);

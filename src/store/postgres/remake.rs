@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::guards::{create, odd};
-use super::migrations::{index_tables, is_kept};
+use super::migrations::{created, index_tables, is_kept, statements};
 use crate::domain::EntryId;
 use crate::store::replay::replay;
 use crate::store::sql::{Connection, params};
@@ -14,6 +14,16 @@ pub(in crate::store) fn remake(
     transaction: &Connection,
     faults: &BTreeSet<EntryId>,
 ) -> Result<(), StoreError> {
+    // What is made anew is its owner's, not of the one who makes it. Whoever may do that is of them.
+    let owner: Option<String> = transaction.value(
+        "SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'factledger'",
+        params![],
+    )?;
+    if let Some(owner) = owner {
+        transaction.batch(&format!("SET LOCAL ROLE {owner}"))?;
+    }
+    // Whoever reads saw the tables as they were before this, or sees them as they are after it.
+    transaction.batch("LOCK TABLE checkpoints IN ACCESS EXCLUSIVE MODE")?;
     let rights = rights(transaction)?;
     // What is taken away may take other things with it, such as the index of a function.
     for odd in odd(transaction)? {
@@ -42,14 +52,19 @@ pub(in crate::store) fn remake(
 
 /// What others than the owner may do, as the statements that say so.
 fn rights(transaction: &Connection) -> Result<Vec<String>, StoreError> {
-    transaction.column(
+    // What is not a ledger's goes, and so do the rights on it.
+    let ours =
+        statements().filter_map(created).filter(|(kind, _)| ["TABLE", "VIEW"].contains(kind));
+    let ours: Vec<String> = ours.map(|(_, name)| format!("'{name}'")).collect();
+    let sql = format!(
         "SELECT format(
                  'GRANT %s ON %I TO %s', privilege_type, relname,
                  CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END)
              FROM pg_class, aclexplode(relacl)
              WHERE relnamespace = 'factledger'::regnamespace AND relkind IN ('r', 'v')
-                 AND grantee <> relowner
+                 AND grantee <> relowner AND relname IN ({})
              ORDER BY 1",
-        params![],
-    )
+        ours.join(", ")
+    );
+    transaction.column(&sql, params![])
 }

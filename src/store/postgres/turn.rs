@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use postgres::SimpleQueryMessage;
 
 use super::ServerError;
-use super::client::{Client, no_connection};
+use super::client::Client;
 use super::error::{is_lost, said};
+use super::hosts::PATIENCE;
 use super::migrations::FORMAT;
 use crate::store::copy::UNFINISHED;
 use crate::store::{EngineError, StoreError};
@@ -79,9 +80,11 @@ impl Client {
                 Err(StoreError::Server(
                     ServerError::Lost(_)
                     | ServerError::LostReading(_)
+                    | ServerError::NoRoom(_)
                     | ServerError::NoServer { .. }
-                    | ServerError::Standby,
-                )) if since.elapsed() < Self::PATIENCE => thread::sleep(Duration::from_millis(100)),
+                    | ServerError::Standby
+                    | ServerError::Starting(_),
+                )) if since.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(100)),
                 done => return done,
             }
         }
@@ -96,7 +99,7 @@ impl Client {
         self.may_try_again = false;
         self.forget();
         self.was_not_copied.store(false, Ordering::Relaxed);
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        let connection = self.connected()?;
         match connection.simple_query(&beginning(mode)) {
             Ok(answers) => {
                 // The settings may answer with a row, too.
@@ -159,7 +162,7 @@ impl Client {
             return Err(StoreError::Engine(EngineError::new(what)));
         }
         let is_writing = self.mode != Mode::Read;
-        let connection = self.connection.as_mut().ok_or_else(no_connection)?;
+        let connection = self.connected()?;
         match connection.batch_execute(end) {
             Err(error) if is_lost(&error) && is_writing => {
                 self.connection = None;
@@ -167,8 +170,7 @@ impl Client {
             }
             Err(error) => Err(self.fault(&error)),
             Ok(()) if is_writing && self.was_not_copied.swap(false, Ordering::Relaxed) => {
-                let what = "the wait for the standby servers was ended";
-                Err(StoreError::Server(ServerError::Unknown(EngineError::new(what))))
+                Err(StoreError::Server(ServerError::NotCopied))
             }
             Ok(()) => Ok(()),
         }
@@ -181,10 +183,11 @@ fn beginning(mode: Mode) -> String {
     /// In seconds, less than the others wait: for how long a machine holds them up that is gone without
     /// a word.
     const IDLE: u64 = StoreError::PATIENCE - 5;
+    // No limit on the time of statements ends a commit, which may have to wait for a standby.
     let (row, of_ledger) = ("format, pg_backend_pid()", "FROM factledger.ledger");
     let patience = StoreError::PATIENCE;
     let to_write = format!(
-        "{SETTINGS} SET LOCAL lock_timeout = '{patience}s';
+        "{SETTINGS} SET LOCAL lock_timeout = '{patience}s'; SET LOCAL statement_timeout = 0;
          SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s';
          SELECT set_config('synchronous_commit', 'on', true)
              WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');"
@@ -193,8 +196,12 @@ fn beginning(mode: Mode) -> String {
         Mode::Act => format!(
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; {to_write} SELECT {row} {of_ledger}"
         ),
+        // The lock waits for whoever makes the index anew, before the moment that is read begins: what is
+        // emptied is empty for those, too, who began before that.
         Mode::Read => format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {SETTINGS} SELECT {row} {of_ledger}"
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+             LOCK TABLE factledger.checkpoints IN ACCESS SHARE MODE;
+             {SETTINGS} SELECT {row} {of_ledger}"
         ),
         Mode::Write => format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {to_write} {TURN} RETURNING {row}, {WAITED}"

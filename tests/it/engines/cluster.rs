@@ -125,8 +125,16 @@ impl Cluster {
 
     /// One address for all of them, for the role `desk`.
     pub(super) fn address(&self) -> String {
+        self.address_in(false)
+    }
+
+    /// The same, with the servers in the other order, if that is asked.
+    pub(super) fn address_in(&self, is_reversed: bool) -> String {
         let folders = vec![self.inside.display().to_string(); self.nodes.len()].join(",");
-        let ports: Vec<String> = self.nodes.iter().map(|node| node.port.to_string()).collect();
+        let mut ports: Vec<String> = self.nodes.iter().map(|node| node.port.to_string()).collect();
+        if is_reversed {
+            ports.reverse();
+        }
         format!(
             "postgres://desk@/facts?host={folders}&port={}&target_session_attrs=read-write",
             ports.join(",")

@@ -32,7 +32,7 @@ impl Desk<'_> {
         if name.starts_with(['V', 'v'])
             && let Ok(id) = name.parse()
         {
-            let known = self.ledger.view()?.evidence_list(Some(claim));
+            let known = self.ledger.look(|view| view.evidence_list(Some(claim)));
             match known {
                 Err(error) => return self.refused(error),
                 Ok(known) => {
