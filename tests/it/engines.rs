@@ -1,5 +1,6 @@
 //! The same ledger on SQLite and on PostgreSQL.
 
+mod acts;
 mod cluster;
 mod copying;
 mod cut;

@@ -6,7 +6,7 @@ use factledger::domain::{
     Actor, ArticleId, ClaimId, Draft, Event, NewReview, Note, Sha256, Status, TreeHead,
 };
 use factledger::keys::{KeyFolder, Randomness};
-use factledger::ledger::{Access, Addition, Ledger, LedgerError, VerifyOptions};
+use factledger::ledger::{Access, Addition, Ledger, LedgerError, Location, VerifyOptions};
 use factledger::log::read_entry;
 use factledger::merkle::{
     Checkpoint, Nodes as _, VerifierKey, consistency_proof, empty_root, inclusion_proof, leaf_hash,
@@ -33,7 +33,7 @@ const QUOTES: [&str; 4] = ["the council said", "A union", "The bridge opened", "
 
 /// Something that a person tries. It may be refused: claims and articles need not be there.
 #[derive(Clone, Debug)]
-enum Act {
+pub(crate) enum Act {
     Add {
         article: u64,
         quote: usize,
@@ -51,7 +51,7 @@ enum Act {
     Restore(Vec<u64>),
 }
 
-fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
+pub(crate) fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
     let import = || prop::collection::vec(0..TEXTS.len(), 1..4).prop_map(Act::Import);
     let claims = || prop::collection::vec(1..8_u64, 1..3);
     let act = prop_oneof![
@@ -72,27 +72,37 @@ fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
 }
 
 /// A ledger in a folder of its own.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
     last: Option<(Actor, Act)>,
-    ledger: Ledger,
+    pub(crate) ledger: Ledger,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
+        Self::at(|folder| Location::File(folder.join("ledger.db")))
+    }
+
+    /// Its ledger is in a place that may be in its folder.
+    pub(crate) fn at(place: impl FnOnce(&Path) -> Location) -> Self {
         let folder = TempDir::new().unwrap();
         let keys = KeyFolder::new(folder.path().join("keys"), Randomness::Secret(|| Ok([3; 32])));
-        let path = folder.path().join("ledger.db");
-        let ledger = Ledger::open(&path, Access::WriteOrCreate, keys).unwrap();
+        let place = place(folder.path());
+        let ledger = Ledger::at(&place, Access::WriteOrCreate, keys).unwrap();
         Self { folder, last: None, ledger }
     }
 
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("ledger.db")
     }
 
     /// Try this as the act with that number.
-    fn perform(&mut self, number: u64, reviewer: usize, act: Act) -> Result<(), LedgerError> {
+    pub(crate) fn perform(
+        &mut self,
+        number: u64,
+        reviewer: usize,
+        act: Act,
+    ) -> Result<(), LedgerError> {
         let author = Actor {
             at: "2026-11-23".parse().unwrap(),
             name: REVIEWERS[reviewer].parse().unwrap(),
@@ -140,13 +150,13 @@ impl Desk {
 
 /// The log as it is stored.
 #[derive(PartialEq)]
-struct Stored {
-    checkpoints: Vec<(u64, Vec<u8>)>,
-    entries: Vec<Vec<u8>>,
+pub(crate) struct Stored {
+    pub(crate) checkpoints: Vec<(u64, Vec<u8>)>,
+    pub(crate) entries: Vec<Vec<u8>>,
 }
 
 impl Stored {
-    fn of(path: &Path) -> Self {
+    pub(crate) fn of(path: &Path) -> Self {
         let database = Connection::open(path).unwrap();
         let mut entries = database.prepare("SELECT bytes FROM entries ORDER BY position").unwrap();
         let mut checkpoints =
