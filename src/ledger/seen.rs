@@ -24,6 +24,9 @@ impl Looking {
             Self::Now(Viewer::Person(name)) => Some(name),
             Self::Now(Viewer::Unknown) => None,
         };
+        if !snapshot.may_be_blind()? {
+            return Ok(Sight::WHOLE);
+        }
         let roster = snapshot.roster()?;
         let name = name.map(|name| roster.present(name));
         if !roster.is_blind(name, EntryId(snapshot.entries()?)) {

@@ -1,11 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::LedgerError;
 use crate::domain::{
     Article, ArticleId, Claim, ClaimId, Evidence, LogEntry, ReviewerName, Setting, Sha256, Text,
 };
-use crate::store::{Snapshot, StoreError};
+use crate::store::{About, Snapshot, StoreError};
 use crate::view::{ClaimDetail, ClaimSummary, Context, ShownEvidence};
 
 pub(super) fn known_claim(snapshot: &Snapshot<'_>, id: ClaimId) -> Result<Claim, LedgerError> {
@@ -37,19 +37,19 @@ pub(super) fn summaries(
     claims: Vec<Claim>,
 ) -> Result<Vec<ClaimSummary>, StoreError> {
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
-    let mut reviews = snapshot.reviews_of(&ids)?;
-    let mut notes = snapshot.notes_of(&ids)?;
-    let mut rulings = snapshot.rulings_of(&ids)?;
-    let mut dockets = snapshot.dockets_of(&ids)?;
-    let mut evidence = snapshot.evidence_of(&ids)?;
+    let (articles, known) = snapshot.about(&claims)?;
+    let mut reviews = known.read(About::Reviews, || snapshot.reviews_of(&ids))?;
+    let mut notes = known.read(About::Notes, || snapshot.notes_of(&ids))?;
+    let mut rulings = known.read(About::Rulings, || snapshot.rulings_of(&ids))?;
+    let mut dockets = known.read(About::Dockets, || snapshot.dockets_of(&ids))?;
+    let mut evidence = known.read(About::Evidence, || snapshot.evidence_of(&ids))?;
     let is_scoped = claims.iter().any(|claim| claim.scoped.is_some());
     let is_grounded = dockets.values().any(|docket| !docket.rests_on.is_empty());
     let needs_roster = is_grounded || is_scoped || !evidence.is_empty();
     let roster = if needs_roster { Some(snapshot.roster()?) } else { None };
-    let revoked = Arc::new(snapshot.revoked_keys()?);
-    let of: BTreeSet<ArticleId> = claims.iter().map(|claim| claim.article).collect();
-    let articles = snapshot.articles_by_id(&of.into_iter().collect::<Vec<_>>())?;
-    let newer_texts = snapshot.newer_texts(&articles)?;
+    let revoked = known.read(About::RevokedKeys, || snapshot.revoked_keys())?;
+    let revoked = Arc::new(revoked);
+    let newer_texts = known.read(About::NewerTexts, || snapshot.newer_texts(&articles))?;
     let articles: BTreeMap<ArticleId, Arc<Article>> =
         articles.into_iter().map(|article| (article.id, Arc::new(article))).collect();
     let mut listed = Vec::with_capacity(claims.len());

@@ -9,9 +9,12 @@ use crate::domain::{
     HashPrefix, Reader, ReviewerName, Revision, Sha256, Withdrawal,
 };
 
-const COLUMNS: &str = "id, origin, title, byline, published, language, encoding, reader,
+pub(super) const COLUMNS: &str = "id, origin, title, byline, published, language, encoding, reader,
     reader_version, raw_bytes, raw_sha256, text_bytes, text_sha256, imported_at, imported_by, entry,
     reread, reread_by, reread_at";
+
+/// How many they are.
+pub(super) const COLUMNS_READ: usize = 19;
 
 impl Snapshot<'_> {
     /// An article. If it does not exist, that is checked against the log.
@@ -26,23 +29,13 @@ impl Snapshot<'_> {
 
     /// An article from the index.
     pub(super) fn article_row(&self, id: ArticleId) -> Result<Option<Article>, StoreError> {
-        Ok(self.articles_by_id(&[id])?.pop())
-    }
-
-    /// Those of these articles that exist, in the order of their ids, from the index. They are read
-    /// together, so that a page of many takes few statements.
-    pub fn articles_by_id(&self, ids: &[ArticleId]) -> Result<Vec<Article>, StoreError> {
-        let mut found = Vec::with_capacity(ids.len());
-        let sql = format!("SELECT {COLUMNS} FROM articles WHERE id IN (…)");
-        self.each_of(ids, &sql, |row| {
-            found.push(article(row)?);
-            Ok(())
-        })?;
-        self.with_acts(found)
+        let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
+        let found = self.connection.first(&sql, params![id], article)?;
+        Ok(self.with_acts(found.into_iter().collect())?.pop())
     }
 
     /// The articles of rows, with what was done to them, in the order of their ids.
-    fn with_acts(&self, mut articles: Vec<Article>) -> Result<Vec<Article>, StoreError> {
+    pub(super) fn with_acts(&self, mut articles: Vec<Article>) -> Result<Vec<Article>, StoreError> {
         articles.sort_by_key(|article| article.id);
         let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
         let at = |row: Row<'_>| -> Result<usize, StoreError> {
@@ -288,7 +281,7 @@ impl Snapshot<'_> {
 }
 
 /// A row of [`COLUMNS`].
-fn article(row: Row<'_>) -> Result<Article, StoreError> {
+pub(super) fn article(row: Row<'_>) -> Result<Article, StoreError> {
     let reread = match (row.get(16)?, row.get(17)?, row.get(18)?) {
         (Some(entry), Some(by), Some(at)) => Some(Correction { at, by, entry }),
         _ => None,

@@ -8,7 +8,7 @@ use super::part::{Part, sort};
 use super::queue::on_dockets;
 use super::search::Listed;
 use super::sql::{Param, Row, not_ours, params};
-use super::values::{Bytes, Conditions, number};
+use super::values::{Bytes, Conditions, MOST_AT_ONCE, number};
 use super::{Snapshot, StoreError};
 use crate::domain::{
     ArticleId, Claim, ClaimId, ClaimQuery, Correction, Cursor, EntryId, Extractor, Gone,
@@ -240,12 +240,9 @@ impl Snapshot<'_> {
         sql: &str,
         mut take: impl FnMut(Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        const MOST_AT_ONCE: usize = 500;
         for ids in ids.chunks(MOST_AT_ONCE) {
             let mut conditions = Conditions::default();
-            let numbers: Vec<String> =
-                ids.iter().map(|id| conditions.parameter(number((*id).into()))).collect();
-            let sql = sql.replace('…', &numbers.join(", "));
+            let sql = sql.replace('…', &conditions.ids(ids).join(", "));
             let rows = self.connection.query(&sql, &conditions.parameters)?;
             rows.iter().try_for_each(&mut take)?;
         }
@@ -397,7 +394,7 @@ pub(super) fn page(
             if is_few { "-score, id" } else { "score DESC, id" }
         }
     };
-    let limit = conditions.parameter(number(limit as u64));
+    // A number in the statement itself lets an engine plan for so few.
     let sql = format!(
         "SELECT {COLUMNS} FROM claims{} ORDER BY {order} LIMIT {limit}",
         conditions.to_sql()

@@ -7,6 +7,7 @@
 //! `migrations/sqlite`; code specific to PostgreSQL is in `postgres/` and under
 //! `migrations/postgres`.
 
+mod about;
 mod append;
 mod articles;
 mod attest;
@@ -48,6 +49,7 @@ mod view;
 mod withheld;
 mod words;
 
+pub use about::{About, Known};
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
 pub use attest::{Sources, Stored, attest_claim, case_before};
 pub use audit::VerifyOptions;

@@ -10,6 +10,9 @@ use crate::keys::{Meant, open};
 use crate::log::{Keyring, read_entry};
 use crate::merkle::{SigningKey, VerifierKey, leaf_hash};
 
+/// What an entry has that revokes a key.
+pub(super) const REVOKED: &str = r#""type":"reviewer.revoked","v":1}"#;
+
 impl Snapshot<'_> {
     /// Whether the index has this key.
     pub(super) fn has_key(&self, key: &str) -> Result<bool, StoreError> {
@@ -108,18 +111,27 @@ impl Snapshot<'_> {
 
     /// The keys of reviewers that were revoked. Most logs have none, which is found fast.
     pub(super) fn revoked_reviewers(&self) -> Result<Vec<ReviewerKey>, StoreError> {
-        if !self.has_on_keys(r#""type":"reviewer.revoked","v":1}"#)? {
+        if !self.has_on_keys(REVOKED)? {
             return Ok(Vec::new());
         }
         Ok(self.reviewers()?.into_iter().filter(|known| !known.counts()).collect())
     }
 
+    /// Whether anybody ever wanted reviews to be blind. In most logs nobody did, which is found fast.
+    pub fn may_be_blind(&self) -> Result<bool, StoreError> {
+        self.has_on_keys(r#""blind":"on""#)
+    }
+
     /// Whether an entry about keys, with or without effect, has these words.
     pub(super) fn has_on_keys(&self, words: &str) -> Result<bool, StoreError> {
+        self.connection.exists(&self.on_keys_with("?1"), params![*words.as_bytes()])
+    }
+
+    /// The statement that asks for that, by the number of the parameter with the words.
+    pub(super) fn on_keys_with(&self, words: &str) -> String {
         let on_keys = self.connection.of_type(OfType::Keys);
-        let has_words = self.connection.has_within("bytes", "?1");
-        let sql = format!("SELECT 1 FROM entries WHERE ({on_keys}) AND {has_words} LIMIT 1");
-        self.connection.exists(&sql, params![*words.as_bytes()])
+        let has_words = self.connection.has_within("bytes", words);
+        format!("SELECT 1 FROM entries WHERE ({on_keys}) AND {has_words} LIMIT 1")
     }
 
     /// The active key of this reviewer.

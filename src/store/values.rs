@@ -331,6 +331,9 @@ pub(super) fn number(id: u64) -> i64 {
     i64::try_from(id).unwrap_or(i64::MAX)
 }
 
+/// How many ids one statement takes.
+pub(super) const MOST_AT_ONCE: usize = 512;
+
 /// Builds the conditions of a query, with numbered parameters.
 #[derive(Default)]
 pub(super) struct Conditions {
@@ -360,11 +363,42 @@ impl Conditions {
         format!("?{}", self.parameters.len())
     }
 
+    /// The numbers of these ids as parameters, at most [`MOST_AT_ONCE`].
+    ///
+    /// No row has the id 0. The last id comes several times, so that few numbers of ids make few statements, which an
+    /// engine knows when they come again.
+    pub(super) fn ids<I: Copy + Into<u64>>(&mut self, ids: &[I]) -> Vec<String> {
+        let Some(last) = ids.last() else { return vec![self.parameter(0)] };
+        let more = ids.len().next_power_of_two() - ids.len();
+        let all = ids.iter().chain(std::iter::repeat_n(last, more));
+        all.map(|id| self.parameter(number((*id).into()))).collect()
+    }
+
     /// ` WHERE ... AND ...`, or nothing.
     pub(super) fn to_sql(&self) -> String {
         if self.clauses.is_empty() {
             return String::new();
         }
         format!(" WHERE {}", self.clauses.join(" AND "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_statements_take_any_number_of_ids() {
+        #[track_caller]
+        fn check(ids: &[ClaimId], numbers: &str, parameters: &[i64]) {
+            let mut conditions = Conditions::default();
+            assert_eq!(conditions.ids(ids).join(" "), numbers);
+            let parameters: Vec<Param<'_>> = parameters.iter().map(|id| (*id).into()).collect();
+            assert_eq!(conditions.parameters, parameters);
+        }
+        check(&[], "?1", &[0]);
+        check(&[ClaimId(7)], "?1", &[7]);
+        check(&[ClaimId(7), ClaimId(9)], "?1 ?2", &[7, 9]);
+        check(&[7, 8, 9].map(ClaimId), "?1 ?2 ?3 ?4", &[7, 8, 9, 9]);
     }
 }
