@@ -1,7 +1,8 @@
 //! A server that refuses, or that others are in the way at.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use snapbox::{assert_data_eq, str};
 
@@ -211,4 +212,38 @@ fn an_index_is_made_anew_between_those_who_read() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let list = list.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&list.stdout), lists);
+}
+
+/// While an act waits to be saved, somebody else takes the same claim. What it has read is over then: it
+/// is done again, from what they saved.
+#[test]
+fn an_act_that_somebody_overtakes_is_decided_on_what_they_saved() {
+    let Some(both) = Both::new() else { return };
+    both.same("factledger import market-day.txt");
+    both.same("factledger --as ben reviewer join");
+    let [(reached, arrival), (departure, leave)] = [(); 2].map(|()| mpsc::channel());
+    let mut waits = Some((reached, leave));
+    let proxy = Proxy::new(both.database.socket(), move |_, message| {
+        if message.says("SET turn")
+            && let Some((reached, leave)) = waits.take()
+        {
+            reached.send(()).unwrap();
+            leave.recv().unwrap();
+        }
+        Deed::Pass
+    });
+    let address = proxy.address(&both.database);
+    let act = both.server.start(&format!("factledger --ledger '{address}' take C1"));
+    arrival.recv_timeout(Duration::from_secs(60)).expect("it wants to be saved");
+    let [_, other] = both.run("factledger --as ben take C1");
+    other.success();
+    let before = entries(&both);
+    departure.send(()).unwrap();
+    let done = act.wait_with_output().unwrap();
+    assert_data_eq!(String::from_utf8_lossy(&done.stderr).into_owned(), str![[r#"
+error: `C1` is taken by ben until 2026-11-23 12:03 UTC
+hint: `factledger next` gives you another one
+
+"#]]);
+    assert_eq!((done.status.code(), entries(&both)), (Some(1), before));
 }
