@@ -131,7 +131,18 @@ fn naughty_strings_round_trip_and_stay_text() {
 
 /// What is published by others is hostile in each field of each form.
 #[test]
+fn naughty_strings_of_others_stay_text_in_every_form() {
+    stay_text_of_others(8, 8);
+}
+
+#[test]
+#[ignore = "a minute: every field of every form, where the test above takes a sample"]
 fn naughty_strings_of_others_stay_text_in_every_field_of_every_form() {
+    stay_text_of_others(4, 1);
+}
+
+/// An object of each form begins at one in so many strings, and a row of the table.
+fn stay_text_of_others(objects: usize, rows: usize) {
     let Some(strings) = strings() else { return };
     let words = |at: usize| strings[at % strings.len()].as_str();
     let review = |at: usize| {
@@ -158,17 +169,17 @@ fn naughty_strings_of_others_stay_text_in_every_field_of_every_form() {
             "questions": [{"question": words(at + 7), "answers": [{"answer": words(at + 8),
             "answer_type": words(at + 9), "source_url": words(at + 10), "source_medium": words(at + 11)}]}]})
     };
-    // Every fourth begins an object: each string is in some field of each form, and the table below has
-    // each of them in every column.
-    let all =
-        |of: &dyn Fn(usize) -> Value| (0..strings.len()).step_by(4).map(of).collect::<Vec<_>>();
+    // Each string is in some field of each form, since they have at least eight.
+    let all = |of: &dyn Fn(usize) -> Value| {
+        (0..strings.len()).step_by(objects).map(of).collect::<Vec<_>>()
+    };
     let line = |value: &Value| format!("{value}\n");
     let lines: String = all(&review).iter().map(line).collect();
     let columns =
         ["text", "claimant", "verdict", "url", "publisher", "published", "note", "rating"];
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(columns).unwrap();
-    for at in 0..strings.len() {
+    for at in (0..strings.len()).step_by(rows) {
         let cells = (0..columns.len()).map(|column| words(at + column).to_owned());
         table.write_record(cells).unwrap();
     }
@@ -211,13 +222,14 @@ fn naughty_strings_of_others_stay_text_in_every_field_of_every_form() {
         .iter()
         .map(String::as_str)
         .enumerate()
-        .step_by(4)
+        .step_by(objects)
         .filter(|(at, words)| !is_there(&format!("{at} {words}")) && !words.contains('\0'))
         .map(|(_, words)| words)
         .collect();
     assert_eq!(lost, Vec::<&str>::new());
     // The page, and the lines, have the text of the feed.
-    assert!(claims.len() > strings.len() * 3 / 2, "{}", claims.len());
+    let least = strings.len() / objects + strings.len() / rows;
+    assert!(claims.len() > least, "{} of {least}", claims.len());
     for claim in claims {
         assert_eq!(claim["status"], "unverified");
     }
@@ -228,7 +240,7 @@ fn naughty_strings_of_others_stay_text_in_every_field_of_every_form() {
     session.run(&format!("{other} import --from bundle b")).success();
     session.run(&format!("{other} verify")).success();
     for line in
-        ["list --limit 0", "show C1", "show C300", "history --limit 500", "export --format html"]
+        ["list --limit 0", "show C1", "show C100", "history --limit 500", "export --format html"]
     {
         check_acts_not(&session.run(&format!("factledger {line}")).success(), line);
     }

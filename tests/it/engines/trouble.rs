@@ -180,7 +180,7 @@ hint: try again; an administrator can raise `max_connections`, or put a pool bef
 
 /// What is emptied is empty for those, too, who began to read before that.
 #[test]
-fn an_index_is_made_anew_between_those_who_read() {
+fn an_index_is_rebuilt_between_those_who_read() {
     let Some(both) = Both::new() else { return };
     both.same("factledger import market-day.txt");
     let lists = both.same("factledger list --format csv");
