@@ -232,12 +232,11 @@ impl<'a> Projection<'a> {
         extracted: &ClaimsExtracted,
     ) -> Result<(), StoreError> {
         let text = self.text_of(row, extracted.article, extracted.text_sha256)?;
-        let raw_bytes = match self.own_article(extracted.article) {
-            Some(own) => own.raw_bytes,
-            None => {
-                let article = self.index.article_row(extracted.article)?;
-                article.map_or(0, |article| article.revision.raw_bytes)
-            }
+        let raw_bytes = if let Some(own) = self.own_article(extracted.article) {
+            own.raw_bytes
+        } else {
+            let article = self.index.article_row(extracted.article)?;
+            article.map_or(0, |article| article.revision.raw_bytes)
         };
         let is_of_document = |raw: RawSpan| raw.start < raw.end && raw.end as u64 <= raw_bytes;
         let mut next = self.next_claim()?;

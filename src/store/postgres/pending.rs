@@ -100,9 +100,10 @@ impl Pending {
 
     /// Whether a change can wait beside these.
     pub(super) fn can_take(&self, change: Change<'_>) -> bool {
-        let meets =
-            |part: &Part| part.table == change.table && !(part.is_insert && change.is_insert);
-        !self.parts.iter().any(meets) && !(change.reads() && self.concerns(change.sql))
+        let is_apart =
+            |part: &Part| part.table != change.table || part.is_insert && change.is_insert;
+        let reads_them = change.reads() && self.concerns(change.sql);
+        !reads_them && self.parts.iter().all(is_apart)
     }
 
     /// Let a change wait, for each of these parameters.
@@ -227,8 +228,8 @@ mod tests {
     use super::*;
     use crate::store::sql::params;
 
-    const ENTRY: &str = "INSERT INTO entries (position, bytes) VALUES (?1, ?2)";
-    const CLAIM: &str = "INSERT INTO claims (id, quote, status, at, seen)
+    const ENTRY: &str = "INSERT INTO acts (position, bytes) VALUES (?1, ?2)";
+    const CLAIM: &str = "INSERT INTO things (id, quote, status, at, seen)
          VALUES (?1, ?2, 'unverified', ?3, ?3)";
     const COUNT: &str = "INSERT INTO counts (claims) VALUES (?1)
          ON CONFLICT (claims) DO UPDATE SET claims = counts.claims + excluded.claims";
@@ -250,9 +251,9 @@ mod tests {
 
     #[test]
     fn a_change_waits_beside_those_that_it_does_not_depend_on() {
-        let update = "UPDATE claims SET status = ?2 WHERE id = ?1";
+        let update = "UPDATE things SET status = ?2 WHERE id = ?1";
         let delete = "DELETE FROM tags WHERE claim = ?1";
-        let close = "UPDATE claims SET open = 1 WHERE NOT EXISTS (SELECT 1 FROM reviews)";
+        let close = "UPDATE things SET open = 1 WHERE NOT EXISTS (SELECT 1 FROM reviews)";
         check(&[], ENTRY, true);
         check(&[ENTRY, CLAIM], ENTRY, true);
         check(&[ENTRY, CLAIM], COUNT, true);
@@ -260,21 +261,25 @@ mod tests {
         check(&[ENTRY, CLAIM], update, false);
         check(&[update], update, false);
         check(&[update], CLAIM, false);
-        check(&[update, delete], "INSERT INTO words (sha256) VALUES (?1)", true);
+        check(&[update, delete], "INSERT INTO notes (entry) VALUES (?1)", true);
         check(&["INSERT INTO reviews (entry) VALUES (?1)"], close, false);
         check(&[COUNT], COUNT, false);
-        // The guards of the log look at what is there.
-        check(&[], "INSERT INTO checkpoints (size, note) VALUES (?1, ?2)", false);
-        check(&[], "UPDATE entries SET bytes = ?2 WHERE position = ?1", false);
-        check(&[], "DELETE FROM words WHERE sha256 = ?1", false);
         check(&[], "TRUNCATE words", false);
+        // The guards of the log look at what is there.
+        for (table, insert) in
+            [("checkpoints", false), ("contents", true), ("entries", true), ("words", true)]
+        {
+            check(&[], &format!("INSERT INTO {table} (bytes) VALUES (?1)"), insert);
+            check(&[], &format!("UPDATE {table} SET bytes = ?2"), false);
+            check(&[], &format!("DELETE FROM {table} WHERE bytes = ?1"), false);
+        }
     }
 
     #[test]
     fn what_reads_a_table_that_changes_is_known_by_its_name() {
         let mut pending = Pending::default();
         add(&mut pending, ENTRY, &[params![1_i64, 2_i64]]);
-        assert!(pending.concerns("SELECT max(position) FROM entries"));
+        assert!(pending.concerns("SELECT max(position) FROM acts"));
         assert!(pending.concerns("SELECT * FROM claims_view"));
         assert!(!pending.concerns("SELECT quote FROM claims WHERE id = ?1"));
     }
@@ -288,8 +293,8 @@ mod tests {
         add(&mut pending, COUNT, &[[Param::from(2)], [Param::from(3)]]);
         let parts = pending.take();
         let (sql, sent) = together(&parts);
-        let expected = "WITH part0 AS (INSERT INTO entries (position, bytes) VALUES ($1, $2) RETURNING 1), \
-             part1 AS (INSERT INTO claims (id, quote, status, at, seen)\n         \
+        let expected = "WITH part0 AS (INSERT INTO acts (position, bytes) VALUES ($1, $2) RETURNING 1), \
+             part1 AS (INSERT INTO things (id, quote, status, at, seen)\n         \
              SELECT v1, v2, 'unverified', NULL, NULL FROM unnest($3, $4) WITH ORDINALITY AS given \
              (v1, v2, nth) ORDER BY nth RETURNING 1), \
              part2 AS (INSERT INTO counts (claims) SELECT v1 FROM unnest($5) WITH ORDINALITY AS given \

@@ -240,10 +240,13 @@ fn an_act_that_somebody_overtakes_is_decided_on_what_they_saved() {
     let before = entries(&both);
     departure.send(()).unwrap();
     let done = act.wait_with_output().unwrap();
-    assert_data_eq!(String::from_utf8_lossy(&done.stderr).into_owned(), str![[r#"
+    assert_data_eq!(
+        String::from_utf8_lossy(&done.stderr).into_owned(),
+        str![[r#"
 error: `C1` is taken by ben until 2026-11-23 12:03 UTC
 hint: `factledger next` gives you another one
 
-"#]]);
+"#]]
+    );
     assert_eq!((done.status.code(), entries(&both)), (Some(1), before));
 }
