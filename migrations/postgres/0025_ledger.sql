@@ -18,12 +18,13 @@ CREATE FUNCTION time_of(seconds BIGINT) RETURNS TEXT
 LANGUAGE SQL STABLE PARALLEL SAFE
 AS $$ SELECT to_char(to_timestamp(seconds) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') $$;
 
+-- The guards have names of their own for what they use, whatever the session would take for it.
 CREATE FUNCTION refuse() RETURNS TRIGGER
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation', MESSAGE = TG_ARGV[0]; END $$;
 
 CREATE FUNCTION entries_are_appended() RETURNS TRIGGER
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN
     IF NEW.position <> (SELECT coalesce(max(position) + 1, 0) FROM factledger.entries) THEN
         RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
@@ -33,7 +34,7 @@ AS $$ BEGIN
 END $$;
 
 CREATE FUNCTION entries_are_not_changed() RETURNS TRIGGER
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN
     IF NEW.position <> OLD.position OR NEW.id <> OLD.id OR NEW.leaf <> OLD.leaf
         OR NOT EXISTS (SELECT 1 FROM factledger.stand_ins WHERE entry = OLD.position) THEN
@@ -44,7 +45,7 @@ AS $$ BEGIN
 END $$;
 
 CREATE FUNCTION checkpoints_are_of_the_whole_log() RETURNS TRIGGER
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN
     IF NEW.size <> (SELECT coalesce(max(position) + 1, 0) FROM factledger.entries)
         OR EXISTS (SELECT 1 FROM factledger.checkpoints WHERE size >= NEW.size) THEN
@@ -55,7 +56,7 @@ AS $$ BEGIN
 END $$;
 
 CREATE FUNCTION contents_are_not_removed() RETURNS TRIGGER
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN
     IF NOT EXISTS (SELECT 1 FROM factledger.withheld WHERE sha256 = OLD.sha256) THEN
         RAISE EXCEPTION USING ERRCODE = 'integrity_constraint_violation',
@@ -65,7 +66,7 @@ AS $$ BEGIN
 END $$;
 
 CREATE FUNCTION words_are_not_removed() RETURNS TRIGGER
-LANGUAGE plpgsql
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$ BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM factledger.sealed WHERE sha256 = OLD.sha256 AND withheld IS NOT NULL) THEN
