@@ -168,9 +168,10 @@ mod tests {
         let plan: Vec<String> = connection
             .all(&format!("EXPLAIN QUERY PLAN {sql}"), &parameters, |row| row.get(3))
             .unwrap();
-        let scanned = plan.iter().filter(|step| step.starts_with("SCAN "));
-        let mut scanned: Vec<&str> = scanned.map(String::as_str).collect();
-        scanned.dedup();
-        assert_eq!(scanned, [""], "{plan:#?}");
+        let is_asked = |step: &str| step.contains("asked_") || step.contains("CONSTANT ROW");
+        let scanned = plan.iter().filter(|step| step.starts_with("SCAN ") && !is_asked(step));
+        let scanned: Vec<&str> = scanned.map(String::as_str).collect();
+        assert_eq!(scanned, ["SCAN entries USING INDEX entries_on_keys"], "{plan:#?}");
+        assert!(plan.iter().any(|step| step.starts_with("SEARCH reviews ")), "{plan:#?}");
     }
 }
