@@ -179,6 +179,7 @@ impl Snapshot<'_> {
                 ]);
             }
             let own = own.join(", ");
+            // In this order: an engine may think that there are few articles after the first one.
             let sql = format!(
                 "WITH own (article, address, text_sha256) AS (VALUES {own}),
                      seen (article, address, entry) AS (
@@ -187,11 +188,10 @@ impl Snapshot<'_> {
                              FROM appearances
                              WHERE article IN (SELECT article FROM own))
                  SELECT own.article, max(newer.id)
-                 FROM own
-                 JOIN seen ON seen.article = own.article
-                 JOIN articles AS newer
-                     ON newer.address = seen.address AND newer.entry > seen.entry
-                 WHERE newer.id > own.article AND newer.text_sha256 <> own.text_sha256
+                 FROM own CROSS JOIN seen CROSS JOIN articles AS newer
+                 WHERE seen.article = own.article
+                     AND newer.address = seen.address AND newer.entry > seen.entry
+                     AND newer.id > own.article AND newer.text_sha256 <> own.text_sha256
                  GROUP BY own.article"
             );
             for row in self.connection.query(&sql, &parameters)?.iter() {
