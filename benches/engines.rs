@@ -67,7 +67,7 @@ fn main() {
         both.verdicts(&mut say);
     }
     if is_wanted("statements") {
-        both.statements(&mut say);
+        both.statements(&mut say, !wanted.is_empty());
     }
 }
 
@@ -236,12 +236,12 @@ impl<'s> Both<'s> {
         }
     }
 
-    /// What is sent for an act and for a page, the second time.
-    fn statements(&self, say: &mut impl FnMut(String)) {
+    /// What is sent for an act and for a page, the second time; each message only if that is asked for.
+    fn statements(&self, say: &mut impl FnMut(String), in_full: bool) {
         self.server.log_statements("all");
         let mut ledger = self.there.open(Access::Write);
         let mut give = |number: u64| {
-            let author = author("ana", 9_000_000 + number);
+            let author = author("ana", 90_000_000 + number);
             ledger.mark(&author, &[ClaimId(7 + 10 * number)], &opinion()).expect("a verdict");
         };
         give(1);
@@ -279,7 +279,7 @@ impl<'s> Both<'s> {
                 count(within),
                 within.len()
             ));
-            for message in &messages {
+            for message in messages.iter().filter(|_| in_full) {
                 let words: Vec<&str> = message.split_whitespace().collect();
                 say(format!("    {}", words.join(" ").chars().take(120).collect::<String>()));
             }
