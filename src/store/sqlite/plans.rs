@@ -8,7 +8,8 @@ use crate::store::claims::page;
 use crate::store::history::page as history_page;
 use crate::store::part::Part;
 use crate::store::sql::Param;
-use crate::store::{Access, Store, StoreError};
+use crate::store::sqlite::migrations::fresh;
+use crate::store::{Access, Snapshot, Store, StoreError};
 
 /// The index that the database uses for this page, and whether it has to sort.
 #[track_caller]
@@ -94,4 +95,18 @@ fn a_page_of_the_history_is_found_by_an_index_from_its_end() {
     check(&HistoryQuery { since, types: vec!["note.added"], ..all.clone() }, "history");
     let of = Some(Subject::Article(ArticleId(1)));
     check(&HistoryQuery { of, ..all }, "subjects");
+}
+
+#[test]
+fn what_is_known_about_a_page_is_found_by_indexes() {
+    let connection = fresh().unwrap();
+    let claims = [ClaimId(3), ClaimId(5)];
+    let (sql, parameters) = Snapshot::new(&connection).question(&claims, &[ArticleId(1)]);
+    let plan = plan(&sql, &parameters);
+    let is_asked = |step: &&str| step.contains("asked_") || step.contains("CONSTANT ROW");
+    let scanned = plan.split("; ").filter(|step| step.starts_with("SCAN ") && !is_asked(step));
+    let scanned: Vec<&str> = scanned.collect();
+    assert_eq!(scanned, ["SCAN entries USING INDEX entries_on_keys"], "{plan}");
+    assert!(plan.contains("SEARCH reviews USING COVERING INDEX reviews_by_claim"), "{plan}");
+    assert!(plan.contains("SEARCH newer USING INDEX articles_by_address"), "{plan}");
 }
