@@ -17,6 +17,7 @@ use std::hint::black_box;
 use std::io;
 use std::path::Path;
 use std::sync::Barrier;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,8 +37,11 @@ mod server;
 /// The database of the ledger, on the server.
 const DATABASE: &str = "engines";
 
-/// For how long verdicts are given, in seconds.
-const SECONDS: u64 = 5;
+/// How often verdicts are measured, in turns with the floors: a disk is not always as fast.
+const ROUNDS: usize = 5;
+
+/// For how long each time, in seconds.
+const SECONDS: u64 = 1;
 
 /// Those who give them, each with a key and a connection.
 const WRITERS: [&str; 8] = ["ana", "ben", "chidi", "dora", "emil", "fay", "goran", "hana"];
@@ -82,9 +86,23 @@ struct Both<'s> {
 struct Place {
     keys: KeyFolder,
     location: Location,
+    /// The next claim that nobody has judged.
+    next: AtomicU64,
 }
 
 impl Place {
+    fn new(location: Location, keys: KeyFolder) -> Self {
+        Self { keys, location, next: AtomicU64::new(1) }
+    }
+
+    /// Give a verdict on the next claim, and say how long that took.
+    fn judge(&self, ledger: &mut Ledger, name: &str) -> Duration {
+        let claim = self.next.fetch_add(1, Ordering::Relaxed);
+        let author = author(name, 1_000_000 + claim);
+        let opinion = opinion();
+        time(|| ledger.mark(&author, &[ClaimId(claim)], &opinion).expect("a verdict"))
+    }
+
     fn open(&self, access: Access) -> Ledger {
         // Names of test people may be alike.
         let mut keys = self.keys.clone();
@@ -110,10 +128,10 @@ impl<'s> Both<'s> {
         let mut round = 0;
         let both = loop {
             let path = folder.join(format!("{round}.db"));
-            let in_file = Place { keys: keys(&path), location: Location::File(path) };
+            let in_file = Place::new(Location::File(path.clone()), keys(&path));
             server.make_database(DATABASE);
             let there = folder.join(format!("server-{round}"));
-            let there = Place { keys: keys(&there), location: server.ledger(DATABASE) };
+            let there = Place::new(server.ledger(DATABASE), keys(&there));
             for (place, took) in [(&in_file, &mut of_file), (&there, &mut of_server)] {
                 took.push(time(|| fill(&mut place.open(Access::WriteOrCreate), &articles)));
             }
@@ -208,15 +226,21 @@ impl<'s> Both<'s> {
         let insert = "INSERT INTO bare (note) VALUES ('seen');\n";
         let locked =
             format!("BEGIN;\nSELECT size FROM head WHERE id = 1 FOR UPDATE;\n{insert}COMMIT;\n");
-        for (number, writers) in [1, WRITERS.len()].into_iter().enumerate() {
+        for writers in [1, WRITERS.len()] {
             let what = if writers == 1 { "1 writer" } else { "8 writers" };
-            say(row(&format!("verdicts, {what}"), "", "", ""));
+            say(row(&format!("verdicts, {what}, medians of {ROUNDS} turns"), "", "", ""));
             let rate = |script: &str| {
                 self.server.rate(DATABASE, script, writers, SECONDS).unwrap_or(f64::NAN)
             };
-            let (bare, queued) = (rate(insert), rate(&locked));
-            let [of_file, of_server] =
-                [&self.file, &self.there].map(|place| Given::by(writers, number, place));
+            let (mut bare, mut queued) = (Vec::new(), Vec::new());
+            let (mut of_file, mut of_server) = (Given::default(), Given::default());
+            for _ in 0..ROUNDS {
+                bare.push(rate(insert));
+                queued.push(rate(&locked));
+                of_file.by(writers, &self.file);
+                of_server.by(writers, &self.there);
+            }
+            let (bare, queued) = (middle(bare), middle(queued));
             let a_second = |rate: f64| format!("{rate:.0}/s");
             say(row("floor: one bare insert and commit", "", &a_second(bare), ""));
             say(row("floor: the same behind the lock of a row", "", &a_second(queued), ""));
@@ -240,12 +264,9 @@ impl<'s> Both<'s> {
     fn statements(&self, say: &mut impl FnMut(String), in_full: bool) {
         self.server.log_statements("all");
         let mut ledger = self.there.open(Access::Write);
-        let mut give = |number: u64| {
-            let author = author("ana", 90_000_000 + number);
-            ledger.mark(&author, &[ClaimId(7 + 10 * number)], &opinion()).expect("a verdict");
-        };
-        give(1);
-        let act = self.server.messages(|| give(2));
+        let mut give = || _ = self.there.judge(&mut ledger, "ana");
+        give();
+        let act = self.server.messages(give);
         let mut look = |query: &ClaimQuery| {
             let view = ledger.view().expect("a moment");
             let claims = view.list(query, None, Some(50)).expect("a list");
@@ -287,79 +308,50 @@ impl<'s> Both<'s> {
     }
 }
 
-/// Verdicts that were given at the same time.
+/// Verdicts that were given at the same time, in several turns.
+#[derive(Default)]
 struct Given {
-    during: Duration,
+    /// How many in a second, each time.
+    rates: Vec<f64>,
     took: Vec<Duration>,
 }
 
 impl Given {
-    /// So many writers, each with a connection and a key, one verdict after the other. `number` is
-    /// that of the measurement: each has other claims.
-    fn by(writers: usize, number: usize, place: &Place) -> Self {
-        /// In claims: how far the next one is from the last.
-        const STEP: u64 = 20;
-        let (ready, last) = (Barrier::new(writers), last_claim(place));
-        let mut took = Vec::new();
-        let mut during = Duration::ZERO;
-        thread::scope(|scope| {
-            let writer = |(index, name): (usize, &'static str)| {
-                let ready = &ready;
-                scope.spawn(move || {
-                    let mut ledger = place.open(Access::Write);
-                    let first = (number * WRITERS.len() + index) as u64;
-                    let mut give = |turn: u64| {
-                        let author = author(name, (first + 1) * 1_000_000 + turn);
-                        let claim = ClaimId(first + 1 + turn * STEP);
-                        if claim.0 > last {
-                            return None;
-                        }
-                        Some(time(|| {
-                            ledger.mark(&author, &[claim], &opinion()).expect("a verdict");
-                        }))
-                    };
-                    // They are introduced, and their statements are known.
-                    (0..3).for_each(|turn| _ = give(turn));
-                    ready.wait();
-                    let since = Instant::now();
-                    let mut took = Vec::new();
-                    for turn in 3.. {
-                        let Some(one) = give(turn) else { break };
-                        took.push(one);
-                        if since.elapsed() > Duration::from_secs(SECONDS) {
-                            break;
-                        }
-                    }
-                    (took, since.elapsed())
-                })
-            };
-            let writers: Vec<_> =
-                WRITERS.into_iter().take(writers).enumerate().map(writer).collect();
-            for writer in writers {
-                let (of_one, for_one) = writer.join().expect("a writer");
-                took.extend(of_one);
-                during = during.max(for_one);
+    /// So many writers, each with a connection and a key, one verdict after the other.
+    fn by(&mut self, writers: usize, place: &Place) {
+        let ready = Barrier::new(writers);
+        let write = |name: &str| {
+            let mut ledger = place.open(Access::Write);
+            // They are introduced, and their statements are known.
+            (0..3).for_each(|_| _ = place.judge(&mut ledger, name));
+            ready.wait();
+            let since = Instant::now();
+            let mut took = Vec::new();
+            while since.elapsed() < Duration::from_secs(SECONDS) {
+                took.push(place.judge(&mut ledger, name));
             }
+            (took, since.elapsed())
+        };
+        let took: Vec<(Vec<Duration>, Duration)> = thread::scope(|scope| {
+            let names = WRITERS.into_iter().take(writers);
+            let write = &write;
+            let writers: Vec<_> = names.map(|name| scope.spawn(move || write(name))).collect();
+            writers.into_iter().map(|writer| writer.join().expect("a writer")).collect()
         });
-        Self { during, took }
+        let during = took.iter().map(|(_, during)| *during).max().unwrap_or_default();
+        let before = self.took.len();
+        self.took.extend(took.into_iter().flat_map(|(took, _)| took));
+        self.rates.push((self.took.len() - before) as f64 / during.as_secs_f64());
     }
 
     fn rate(&self) -> f64 {
-        self.took.len() as f64 / self.during.as_secs_f64()
+        middle(self.rates.clone())
     }
 
     fn within(&self) -> [Duration; 2] {
         let mut took = self.took.clone();
         [part(&mut took, 50), part(&mut took, 99)]
     }
-}
-
-fn last_claim(place: &Place) -> u64 {
-    let mut ledger = place.open(Access::Read);
-    let view = ledger.view().expect("a moment");
-    let query = ClaimQuery { order: Order::Newest, ..ClaimQuery::default() };
-    let last = view.list(&query, None, Some(1)).expect("a list").next().expect("a claim");
-    last.expect("a claim").claim.id.0
 }
 
 fn opinion() -> NewReview {
@@ -378,6 +370,11 @@ fn measure(mut work: impl FnMut()) -> [Duration; 2] {
     (0..5).for_each(|_| work());
     let mut took: Vec<Duration> = (0..TIMES).map(|_| time(&mut work)).collect();
     [part(&mut took, 50), part(&mut took, 99)]
+}
+
+fn middle(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates.get(rates.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// The time within which so many of a hundred are.
