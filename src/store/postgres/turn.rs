@@ -24,6 +24,9 @@ const SETTINGS: &str = "SET LOCAL search_path = factledger, pg_catalog, pg_temp;
 /// wants to write.
 const TURN: &str = "UPDATE factledger.ledger SET turn = coalesce(turn, 0) + 1";
 
+/// What fails at once if somebody else has the turn.
+const TURN_IF_FREE: &str = "SELECT format FROM factledger.ledger FOR UPDATE NOWAIT";
+
 /// Whether others were waited for, in the statement that takes the turn.
 const WAITED: &str = "clock_timestamp() - statement_timestamp() > interval '2 ms'";
 
@@ -64,13 +67,18 @@ impl Client {
         std::mem::take(&mut self.may_try_again) || was_early
     }
 
-    /// Take the turn to write, before the first change of an act is sent.
+    /// Take the turn to write, before the first change of an act is sent. If somebody else has it, what was
+    /// read will be over: the act waits for its turn from its beginning, and holds nobody up until then.
     pub(super) fn take_turn(&mut self) -> Result<(), StoreError> {
-        if self.mode == Mode::Act {
-            self.mode = Mode::Write;
-            self.send(TURN)?;
+        if self.mode != Mode::Act {
+            return Ok(());
         }
-        Ok(())
+        self.mode = Mode::Write;
+        let taken = self.send(&format!("{TURN_IF_FREE}; {TURN}"));
+        if let Err(StoreError::Busy(_)) = taken {
+            (self.is_busy, self.may_try_again) = (true, true);
+        }
+        taken
     }
 
     fn begin(&mut self, mode: Mode) -> Result<(), StoreError> {
@@ -192,16 +200,15 @@ fn beginning(mode: Mode) -> String {
          SELECT set_config('synchronous_commit', 'on', true)
              WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');"
     );
+    // The lock waits for the one who rebuilds the index, before the moment that is read begins: what is
+    // emptied is empty for those, too, who began before that.
+    let to_read = "LOCK TABLE factledger.checkpoints IN ACCESS SHARE MODE;";
     match mode {
         Mode::Act => format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; {to_write} SELECT {row} {of_ledger}"
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; {to_read} {to_write} SELECT {row} {of_ledger}"
         ),
-        // The lock waits for whoever makes the index anew, before the moment that is read begins: what is
-        // emptied is empty for those, too, who began before that.
         Mode::Read => format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-             LOCK TABLE factledger.checkpoints IN ACCESS SHARE MODE;
-             {SETTINGS} SELECT {row} {of_ledger}"
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {to_read} {SETTINGS} SELECT {row} {of_ledger}"
         ),
         Mode::Write => format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {to_write} {TURN} RETURNING {row}, {WAITED}"

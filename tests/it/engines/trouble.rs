@@ -1,7 +1,9 @@
 //! A server that refuses, or that others are in the way at.
 
+use std::process::{Child, Output};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use snapbox::{assert_data_eq, str};
@@ -202,7 +204,7 @@ fn an_index_is_rebuilt_between_those_who_read() {
     let ledger = format!("factledger --ledger '{}'", both.address);
     let made = both.server.start(&format!("{ledger} verify --rebuild"));
     waiting("LOCK TABLE checkpoints IN ACCESS EXCLUSIVE", 1);
-    // Whoever begins now waits for the new index.
+    // Those who begin now wait for the new index.
     let list = both.server.start(&format!("{ledger} list --format csv"));
     waiting("LOCK TABLE factledger.checkpoints IN ACCESS SHARE", 1);
     let claims: i64 = reader.query_one("SELECT count(*) FROM claims", &[]).unwrap().get(0);
@@ -214,6 +216,39 @@ fn an_index_is_rebuilt_between_those_who_read() {
     assert_eq!(String::from_utf8_lossy(&list.stdout), lists);
 }
 
+/// An act that has read all that it needs, and is about to be saved.
+struct Held {
+    act: Child,
+    leave: Sender<()>,
+    /// It is between them.
+    _proxy: Proxy,
+}
+
+impl Held {
+    fn new(both: &Both, line: &str) -> Self {
+        let [(reached, arrival), (leave, departure)] = [(); 2].map(|()| mpsc::channel());
+        let mut waits = Some((reached, departure));
+        let proxy = Proxy::new(both.database.socket(), move |_, message| {
+            if message.says("SET turn")
+                && let Some((reached, departure)) = waits.take()
+            {
+                reached.send(()).unwrap();
+                departure.recv().unwrap();
+            }
+            Deed::Pass
+        });
+        let address = proxy.address(&both.database);
+        let act = both.server.start(&format!("factledger --ledger '{address}' {line}"));
+        arrival.recv_timeout(Duration::from_secs(60)).expect("it wants to be saved");
+        Self { act, leave, _proxy: proxy }
+    }
+
+    fn go_on(self) -> Output {
+        self.leave.send(()).unwrap();
+        self.act.wait_with_output().unwrap()
+    }
+}
+
 /// While an act waits to be saved, somebody else takes the same claim. What it has read is over then: it
 /// is done again, from what they saved.
 #[test]
@@ -221,25 +256,11 @@ fn an_act_that_somebody_overtakes_is_decided_on_what_they_saved() {
     let Some(both) = Both::new() else { return };
     both.same("factledger import market-day.txt");
     both.same("factledger --as ben reviewer join");
-    let [(reached, arrival), (departure, leave)] = [(); 2].map(|()| mpsc::channel());
-    let mut waits = Some((reached, leave));
-    let proxy = Proxy::new(both.database.socket(), move |_, message| {
-        if message.says("SET turn")
-            && let Some((reached, leave)) = waits.take()
-        {
-            reached.send(()).unwrap();
-            leave.recv().unwrap();
-        }
-        Deed::Pass
-    });
-    let address = proxy.address(&both.database);
-    let act = both.server.start(&format!("factledger --ledger '{address}' take C1"));
-    arrival.recv_timeout(Duration::from_secs(60)).expect("it wants to be saved");
+    let act = Held::new(&both, "take C1");
     let [_, other] = both.run("factledger --as ben take C1");
     other.success();
     let before = entries(&both);
-    departure.send(()).unwrap();
-    let done = act.wait_with_output().unwrap();
+    let done = act.go_on();
     assert_data_eq!(
         String::from_utf8_lossy(&done.stderr).into_owned(),
         str![[r#"
@@ -249,4 +270,29 @@ hint: `factledger next` gives you another one
 "#]]
     );
     assert_eq!((done.status.code(), entries(&both)), (Some(1), before));
+}
+
+/// The one who rebuilds the index has the turn, and waits for those who read. An act that has read does
+/// not wait for that turn and hold it up: it begins again.
+#[test]
+fn an_act_gives_way_to_the_one_who_rebuilds_the_index() {
+    let Some(both) = Both::new() else { return };
+    both.same("factledger import market-day.txt");
+    let before = entries(&both);
+    let act = Held::new(&both, "note C1 -m 'a note'");
+    let rebuild = format!("factledger --ledger '{}' verify --rebuild", both.address);
+    let rebuilt = both.server.start(&rebuild);
+    let mut watch = both.database.admin();
+    let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+        AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE checkpoints IN ACCESS EXCLUSIVE%'";
+    wait_until("it waits for the act", || {
+        watch.query_one(waits, &[]).unwrap().get::<_, i64>(0) == 1
+    });
+    let done = act.go_on();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let rebuilt = rebuilt.wait_with_output().unwrap();
+    assert!(rebuilt.status.success(), "{}", String::from_utf8_lossy(&rebuilt.stderr));
+    assert_eq!(entries(&both), before + 1);
+    let [_, verified] = both.run("factledger verify");
+    verified.success();
 }
