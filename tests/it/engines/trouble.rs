@@ -280,8 +280,8 @@ fn an_act_gives_way_to_the_one_who_rebuilds_the_index() {
     both.same("factledger import market-day.txt");
     let before = entries(&both);
     let act = Held::new(&both, "note C1 -m 'a note'");
-    let rebuild = format!("factledger --ledger '{}' verify --rebuild", both.address);
-    let rebuilt = both.server.start(&rebuild);
+    let line = format!("factledger --ledger '{}' verify --rebuild", both.address);
+    let rebuilt = both.server.start(&line);
     let mut watch = both.database.admin();
     let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
         AND wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE checkpoints IN ACCESS EXCLUSIVE%'";
