@@ -21,7 +21,7 @@ pub enum About {
     NewerTexts,
     Notes,
     Reviews,
-    /// Keys that were revoked, whoever had them.
+    /// Revoked keys, of anybody.
     RevokedKeys,
     Rulings,
 }

@@ -163,7 +163,7 @@ impl Snapshot<'_> {
         &self,
         articles: impl IntoIterator<Item = &'a Article>,
     ) -> Result<HashMap<ArticleId, ArticleId>, StoreError> {
-        /// An engine takes so many parameters of one statement.
+        /// An engine takes only a limited number of parameters in one statement.
         const MOST_AT_ONCE: usize = 500;
         let articles: Vec<&Article> = articles.into_iter().collect();
         let mut newer: HashMap<ArticleId, ArticleId> = HashMap::new();

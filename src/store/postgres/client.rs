@@ -111,8 +111,8 @@ impl Client {
         connection.batch_execute(sql).map_err(|error| self.fault(&error))
     }
 
-    /// Run a statement for each of these parameters, which changes so many rows, or any number of them. It
-    /// may wait for others, which are sent together: an error may be that of an earlier change.
+    /// Run a statement once for each set of parameters. Each time it must change `rows` rows; `None`: any
+    /// number. It may be kept back, to be sent together with others: an error may be of an earlier change.
     pub(in crate::store) fn change<'p, P: AsRef<[Param<'p>]>>(
         &mut self,
         rows: Option<usize>,

@@ -56,7 +56,7 @@ pub enum ServerError {
     /// Only a file can do that.
     #[error("that is only possible with a ledger in a file")]
     OnlyFiles,
-    /// There is none, or another one is right.
+    /// No password was given, or it is wrong.
     #[error("the server does not take the password of `{0}`")]
     Password(String),
     /// A pool lets several clients share a connection.

@@ -14,7 +14,7 @@ pub(in crate::store) fn remake(
     transaction: &Connection,
     faults: &BTreeSet<EntryId>,
 ) -> Result<(), StoreError> {
-    // What is made anew is its owner's, not of the one who makes it. Whoever may do that is of them.
+    // What is created here must belong to the owner of the ledger. Only members of that role may rebuild.
     let owner: Option<String> = transaction.value(
         "SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'factledger'",
         params![],
