@@ -50,9 +50,7 @@ impl Ledger {
         &mut self,
         mut ask: impl FnMut(&View<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        /// How often they are asked.
-        const TRIES: usize = 10;
-        let mut tries = 1..TRIES;
+        let mut tries = 1..store::TRIES;
         loop {
             let answered = self.view().map_err(E::from).and_then(|view| ask(&view));
             if answered.is_ok() || !self.store.may_try_again() || tries.next().is_none() {

@@ -27,8 +27,8 @@ pub enum Access {
     WriteOrCreate,
 }
 
-/// How often something is tried at a server.
-pub(super) const TRIES: usize = 10;
+/// How often something is tried at a server, at most.
+pub const TRIES: usize = 10;
 
 /// A database that holds a ledger.
 pub struct Store {

@@ -53,7 +53,7 @@ pub use about::{About, Known};
 pub use append::{Newcomer, Purpose, Rotated, Succeeded, Writer};
 pub use attest::{Sources, Stored, attest_claim, case_before};
 pub use audit::VerifyOptions;
-pub use database::{Access, Store};
+pub use database::{Access, Store, TRIES};
 pub use error::{EngineError, StoreError};
 pub use location::Location;
 pub use postgres::{

@@ -325,7 +325,7 @@ fn what_is_wrong_with_a_server_is_named_and_no_password_is_repeated() {
         &superuser,
         "import market-day.txt",
         1,
-        "is a superuser, whom the guards of the ledger do not bind",
+        "is a superuser, and superusers can bypass the guards of the ledger",
     );
     check(&desk(""), "salvage saved", 1, "only possible with a ledger in a file");
     let _ = admin.batch_execute("CREATE ROLE stranger LOGIN");

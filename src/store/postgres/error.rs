@@ -71,8 +71,8 @@ pub enum ServerError {
     /// It is there, and will take connections later, or never again.
     #[error("the server takes no connections yet, or any more: {0}")]
     Starting(String),
-    /// No guard of the database binds them.
-    #[error("`{0}` is a superuser, whom the guards of the ledger do not bind")]
+    /// The guards of the database do not apply to superusers.
+    #[error("`{0}` is a superuser, and superusers can bypass the guards of the ledger")]
     Superuser(String),
     /// The connection broke while the act was saved, and no server says whether it was.
     #[error(

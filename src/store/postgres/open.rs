@@ -5,9 +5,8 @@ use super::migrations::statements;
 use super::{Server, ServerError};
 use crate::domain::{EntryId, EntryUuid};
 use crate::store::copy::UNFINISHED;
-use crate::store::database::TRIES;
 use crate::store::sql::{Connection, Row, params};
-use crate::store::{Access, Snapshot, Store, StoreError};
+use crate::store::{Access, Snapshot, Store, StoreError, TRIES};
 
 impl Store {
     /// Open the ledger in a database on a server. If the connection breaks, again from the beginning.

@@ -22,7 +22,7 @@ pub(in crate::store) fn remake(
     if let Some(owner) = owner {
         transaction.batch(&format!("SET LOCAL ROLE {owner}"))?;
     }
-    // Whoever reads saw the tables as they were before this, or sees them as they are after it.
+    // Readers see the tables either as they were before this, or as they are after it.
     transaction.batch("LOCK TABLE checkpoints IN ACCESS EXCLUSIVE MODE")?;
     let rights = rights(transaction)?;
     // What is taken away may take other things with it, such as the index of a function.

@@ -60,7 +60,7 @@ impl CountChanges {
 }
 
 impl Projection<'_> {
-    /// Count so many claims more of an article, which nobody has judged.
+    /// Add new claims of an article, which nobody has judged, to the counts.
     pub(super) fn count_new(&mut self, article: ArticleId, more: i64) {
         let status = Status::Unverified;
         self.count(
@@ -70,7 +70,7 @@ impl Projection<'_> {
         );
     }
 
-    /// Count so many claims of an article as something else than before.
+    /// Move claims of an article from one count to another.
     pub(super) fn count_otherwise(
         &mut self,
         article: ArticleId,

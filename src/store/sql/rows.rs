@@ -32,7 +32,7 @@ impl Rows {
         self.width = width;
     }
 
-    /// Rows of so many columns.
+    /// No rows yet, with this number of columns.
     pub(in crate::store) fn of_width(width: usize) -> Self {
         Self { width, ..Self::default() }
     }
